@@ -1,0 +1,7 @@
+/** The votes as a dataset: published schemas, written as streams. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "battle", "vote", "models", "identity"})
+package org.tiltyard.dataset;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

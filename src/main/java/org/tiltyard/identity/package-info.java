@@ -1,0 +1,7 @@
+/** Who is there: participants by signed cookie, accounts, sessions and who may do what. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared"})
+package org.tiltyard.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** What competes in the arena: language models, their metadata and state. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "provider"})
+package org.tiltyard.models;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The one gateway to model servers: prompt in, stream of chunks out. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "identity"})
+package org.tiltyard.provider;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Layout, error pages and assets: what every page shares. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "identity"})
+package org.tiltyard.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
