@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,16 +42,15 @@ class SetUp {
       log.info("Made the admin account {} from the settings", settings.username());
       return;
     }
-    if (event.getApplicationContext() instanceof ReactiveWebServerApplicationContext context) {
-      print(newLink(), context.getWebServer().getPort());
-    }
+    String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
+    print(newLink(), port == null ? "8080" : port);
   }
 
   /** On the console and not in the log: logs are kept, shipped and read by others. */
-  private static void print(String token, int port) {
+  private static void print(String token, String port) {
     System.out.printf(
-        "%n  The arena is open:        http://localhost:%d/%n"
-            + "  Create the admin account: http://localhost:%d/setup/%s%n"
+        "%n  The arena is open:        http://localhost:%s/%n"
+            + "  Create the admin account: http://localhost:%s/setup/%s%n"
             + "  (this link works once, until the next start)%n%n",
         port, port, token);
   }
