@@ -2,6 +2,7 @@ package org.tiltyard.provider;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +31,7 @@ public final class Received {
 
   /** The value of a header, whatever the case of its name. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
   /** The JSON that came; a missing node when there was none. */
@@ -58,11 +59,12 @@ public final class Received {
     return cutShort;
   }
 
-  /** Waits until the script has come to its end or was cut short; fails after ten seconds. */
-  public void awaitOver() throws InterruptedException {
-    if (!over.await(10, SECONDS)) {
-      throw new AssertionError("the response was not over within 10 s");
+  /** Waits until the script has come to its end or was cut short; fails after these seconds. */
+  public Received awaitOver(int seconds) throws InterruptedException {
+    if (!over.await(seconds, SECONDS)) {
+      throw new AssertionError("the response was not over within " + seconds + " s");
     }
+    return this;
   }
 
   void bodyWritten() {

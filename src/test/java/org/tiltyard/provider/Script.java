@@ -169,6 +169,16 @@ public final class Script {
     return tokens(delta, Integer.MAX_VALUE, perSecond);
   }
 
+  /** The same bytes again and again, as fast as they go, until the client leaves. */
+  public Script endlessly(String text) {
+    byte[] bytes = text.repeat(1000).getBytes(StandardCharsets.UTF_8);
+    return then(reply -> {
+      while (true) {
+        reply.body(bytes);
+      }
+    });
+  }
+
   /** From here on every write is cut into pieces of so many bytes. */
   public Script inPiecesOf(int bytes) {
     return then(reply -> reply.inPiecesOf(bytes));

@@ -53,7 +53,7 @@ public final class ScriptedModelServer implements AutoCloseable {
   private final Object change = new Object();
 
   private ScriptedModelServer() throws IOException {
-    listener = new ServerSocket(0, 2048, InetAddress.getByName("127.0.0.1"));
+    listener = new ServerSocket(0, 2048, InetAddress.getLoopbackAddress());
   }
 
   /** Starts a server on a free port of 127.0.0.1. */
@@ -208,7 +208,8 @@ public final class ScriptedModelServer implements AutoCloseable {
   }
 
   private static Received request(int first, InputStream in) throws IOException {
-    String path = ((char) first + line(in)).split(" ")[1];
+    String requestLine = (char) first + line(in);
+    String path = requestLine.substring(requestLine.indexOf(' ') + 1, requestLine.lastIndexOf(' '));
     Map<String, String> headers = new HashMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
