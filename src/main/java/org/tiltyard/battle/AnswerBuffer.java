@@ -51,7 +51,9 @@ final class AnswerBuffer {
     return first && !text.isEmpty();
   }
 
-  /** An answer starts with its first line that says something; blank lines before it are dropped. */
+  /**
+   * An answer starts with its first line that says something; blank lines before it are dropped.
+   */
   private void appendText(String more) {
     if (!text.isEmpty()) {
       text.append(more);
@@ -108,7 +110,13 @@ final class AnswerBuffer {
   /** What a viewer may see now. The texts are views of this buffer: read them under the lock. */
   SeatView view() {
     return new SeatView(
-        answer.attempt() * EDITIONS_PER_ATTEMPT + restarts, text, releasedText, reasoning, releasedReasoning, state, failure);
+        answer.attempt() * EDITIONS_PER_ATTEMPT + restarts,
+        text,
+        releasedText,
+        reasoning,
+        releasedReasoning,
+        state,
+        failure);
   }
 
   /** The answer as it stands, for pages and JSON. */

@@ -88,21 +88,19 @@ public class Arena {
   /** Draws a pair, opens a battle on the prompt and starts both answers. */
   Battle start(ParticipantId participant, Prompt prompt) {
     requireAccepting();
-    List<ModelId> contenders =
-        models.contenders().stream().map(LanguageModel::id).toList();
+    List<ModelId> contenders = models.contenders().stream().map(LanguageModel::id).toList();
     if (contenders.size() < 2) {
       throw new TooFewModels();
     }
     Draw draw = pairing.draw(contenders, draws.last(participant).orElse(null));
     Instant now = time.now();
     Battle opened =
-        inTransaction(
-            () -> {
-              Battle battle = battles.save(Battle.open(participant, draw.pair(), now));
-              draws.addFirst(battle.id(), draw, now);
-              addTurn(battle, prompt, now);
-              return battle;
-            });
+        inTransaction(() -> {
+          Battle battle = battles.save(Battle.open(participant, draw.pair(), now));
+          draws.addFirst(battle.id(), draw, now);
+          addTurn(battle, prompt, now);
+          return battle;
+        });
     write(opened, Seat.values());
     tagging.execute(() -> tagLanguage(opened.id(), prompt));
     return opened;
@@ -112,15 +110,14 @@ public class Arena {
   Battle ask(BattleId id, ParticipantId participant, Prompt prompt) {
     requireAccepting();
     Battle continued =
-        changing(
-            () -> {
-              Battle battle = find(id, participant);
-              Battle next = battle.nextTurn(settings.turns());
-              requireJudgeable(transcripts.lastTurn(id));
-              Battle saved = battles.save(next);
-              addTurn(saved, prompt, time.now());
-              return saved;
-            });
+        changing(() -> {
+          Battle battle = find(id, participant);
+          Battle next = battle.nextTurn(settings.turns());
+          requireJudgeable(transcripts.lastTurn(id));
+          Battle saved = battles.save(next);
+          addTurn(saved, prompt, time.now());
+          return saved;
+        });
     write(continued, Seat.values());
     return continued;
   }
@@ -129,20 +126,21 @@ public class Arena {
   Battle retry(BattleId id, ParticipantId participant, List<Seat> seats) {
     requireAccepting();
     Battle retried =
-        changing(
-            () -> {
-              Battle battle = find(id, participant).newAttempt();
-              Turn last = transcripts.lastTurn(id);
-              requireOthersHere(last, seats);
-              Battle saved = battles.save(battle);
-              seats.forEach(seat -> addAttempt(saved, last.answer(seat)));
-              return saved;
-            });
+        changing(() -> {
+          Battle battle = find(id, participant).newAttempt();
+          Turn last = transcripts.lastTurn(id);
+          requireOthersHere(last, seats);
+          Battle saved = battles.save(battle);
+          seats.forEach(seat -> addAttempt(saved, last.answer(seat)));
+          return saved;
+        });
     write(retried, seats.toArray(Seat[]::new));
     return retried;
   }
 
-  /** A seat that stays must have settled, or be written on this node: one turn lives on one node. */
+  /**
+   * A seat that stays must have settled, or be written on this node: one turn lives on one node.
+   */
   private void requireOthersHere(Turn turn, List<Seat> seats) {
     for (Seat seat : Seat.values()) {
       boolean stays = !seats.contains(seat) && !turn.answer(seat).state().settled();
@@ -190,12 +188,7 @@ public class Arena {
     for (Seat seat : Seat.values()) {
       transcripts.add(
           Answer.begin(
-              battle.id(),
-              battle.turns(),
-              seat,
-              0,
-              battle.model(seat),
-              now.plus(settings.lease())),
+              battle.id(), battle.turns(), seat, 0, battle.model(seat), now.plus(settings.lease())),
           now);
     }
   }
@@ -224,8 +217,7 @@ public class Arena {
   }
 
   private GenerationPlans plansFor(Battle battle, List<Turn> turns) {
-    int replacements =
-        battle.anonymous() && battle.turns() == 1 ? settings.replacements() : 0;
+    int replacements = battle.anonymous() && battle.turns() == 1 ? settings.replacements() : 0;
     return answer ->
         new SeatStarts(
             answer,
@@ -248,26 +240,23 @@ public class Arena {
   }
 
   private Optional<LanguageModel> replace(Answer answer) {
-    return changing(
-        () -> {
-          Battle battle = battles.findById(answer.battleId()).orElseThrow();
-          Optional<Draw> draw =
-              pairing.replace(
-                  new Pair(battle.modelA(), battle.modelB()),
-                  answer.seat(),
-                  models.contenders().stream().map(LanguageModel::id).toList(),
-                  draws.tried(battle.id()));
-          draw.ifPresent(
-              drawn -> {
-                Seat seat = answer.seat();
-                ModelId model = seat == Seat.A ? drawn.pair().a() : drawn.pair().b();
-                battles.save(battle.replacing(seat, model));
-                draws.addReplacement(battle.id(), seat, drawn, time.now());
-              });
-          return draw.map(
-              drawn ->
-                  models.get(answer.seat() == Seat.A ? drawn.pair().a() : drawn.pair().b()));
-        });
+    return changing(() -> {
+      Battle battle = battles.findById(answer.battleId()).orElseThrow();
+      Optional<Draw> draw =
+          pairing.replace(
+              new Pair(battle.modelA(), battle.modelB()),
+              answer.seat(),
+              models.contenders().stream().map(LanguageModel::id).toList(),
+              draws.tried(battle.id()));
+      draw.ifPresent(drawn -> {
+        Seat seat = answer.seat();
+        ModelId model = seat == Seat.A ? drawn.pair().a() : drawn.pair().b();
+        battles.save(battle.replacing(seat, model));
+        draws.addReplacement(battle.id(), seat, drawn, time.now());
+      });
+      return draw.map(
+          drawn -> models.get(answer.seat() == Seat.A ? drawn.pair().a() : drawn.pair().b()));
+    });
   }
 
   private void tagLanguage(BattleId battle, Prompt prompt) {

@@ -88,11 +88,8 @@ class ArenaController {
     }
   }
 
-  @PostMapping(
-      path = "/battles/{id}/turns",
-      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-  String ask(
-      @PathVariable String id, PromptForm form, Model model, ServerWebExchange exchange) {
+  @PostMapping(path = "/battles/{id}/turns", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  String ask(@PathVariable String id, PromptForm form, Model model, ServerWebExchange exchange) {
     Battle battle = find(id, exchange);
     try {
       Prompt prompt = Prompt.of(form.prompt(), settings.promptCharacters());
@@ -134,7 +131,6 @@ class ArenaController {
     HttpStatusCode status = refused.getStatusCode();
     exchange.getResponse().setStatusCode(status);
     model.addAttribute("prompt", form.prompt());
-    model.addAttribute(
-        "problem", new Problem(body.getTitle(), body.getDetail(), (String) field));
+    model.addAttribute("problem", new Problem(body.getTitle(), body.getDetail(), (String) field));
   }
 }

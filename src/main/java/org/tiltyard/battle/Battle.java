@@ -91,8 +91,7 @@ public record Battle(
     requireOpen();
     ModelId a = seat == Seat.A ? model : modelA;
     ModelId b = seat == Seat.B ? model : modelB;
-    return new Battle(
-        id, version, participantId, mode, state, a, b, turns, language, createdAt);
+    return new Battle(id, version, participantId, mode, state, a, b, turns, language, createdAt);
   }
 
   /** The battle closed by a vote. */

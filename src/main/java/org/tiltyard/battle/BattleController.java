@@ -76,15 +76,14 @@ class BattleController {
     ServerHttpResponse response = exchange.getResponse();
     return Mono.fromCallable(() -> find(id, exchange))
         .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(
-            battle -> {
-              response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
-              response.getHeaders().setCacheControl("no-store");
-              // Proxies that buffer would turn the stream into one burst at the end.
-              response.getHeaders().set("X-Accel-Buffering", "no");
-              return response.writeAndFlushWith(
-                  streams.open(battle, lastEventId, response.bufferFactory()).map(Flux::just));
-            });
+        .flatMap(battle -> {
+          response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+          response.getHeaders().setCacheControl("no-store");
+          // Proxies that buffer would turn the stream into one burst at the end.
+          response.getHeaders().set("X-Accel-Buffering", "no");
+          return response.writeAndFlushWith(
+              streams.open(battle, lastEventId, response.bufferFactory()).map(Flux::just));
+        });
   }
 
   @PostMapping(path = "/battles/{id}/turns", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A battle as its page shows it. Nothing in it can be computed from which model answers, until there
- * is an outcome.
+ * A battle as its page shows it. Nothing in it can be computed from which model answers, until
+ * there is an outcome.
  *
  * @param live an answer is being written
  * @param canVote both seats have settled with text to judge, and no vote stands

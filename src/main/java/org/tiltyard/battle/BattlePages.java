@@ -45,8 +45,7 @@ class BattlePages {
   }
 
   BattleJson json(Battle battle) {
-    return BattleJson.of(
-        battle, current(battle), outcomes.of(List.of(battle)).get(battle.id()));
+    return BattleJson.of(battle, current(battle), outcomes.of(List.of(battle)).get(battle.id()));
   }
 
   /** The stored turns, the last one as it stands in memory when it is written here. */
@@ -58,8 +57,7 @@ class BattlePages {
     if (live != null && live.number() == last.number() && !last.settled()) {
       turns.set(
           turns.size() - 1,
-          new Turn(
-              last.number(), last.prompt(), live.snapshot(Seat.A), live.snapshot(Seat.B)));
+          new Turn(last.number(), last.prompt(), live.snapshot(Seat.A), live.snapshot(Seat.B)));
     }
     return turns;
   }

@@ -59,11 +59,10 @@ class Draws {
     database
         .sql("select model_a, model_b from pair_draw where battle_id = ?")
         .param(battle.value())
-        .query(
-            row -> {
-              models.add(new ModelId(row.getString(1)));
-              models.add(new ModelId(row.getString(2)));
-            });
+        .query(row -> {
+          models.add(new ModelId(row.getString(1)));
+          models.add(new ModelId(row.getString(2)));
+        });
     return models;
   }
 

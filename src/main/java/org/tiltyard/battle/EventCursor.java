@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.tiltyard.battle.EventId.Position;
 
 /**
- * Turns what a viewer has not seen yet into server-sent events. It keeps offsets, never text: a slow
- * viewer gets longer pieces, not a longer queue. Not for use by two threads at once.
+ * Turns what a viewer has not seen yet into server-sent events. It keeps offsets, never text: a
+ * slow viewer gets longer pieces, not a longer queue. Not for use by two threads at once.
  */
 final class EventCursor {
 

@@ -57,20 +57,17 @@ class HistoryController {
     List<Battle> shown = more ? found.subList(0, PAGE) : found;
     Map<BattleId, Outcome> results = outcomes.of(shown);
     model.addAttribute(
-        "entries",
-        shown.stream().map(battle -> entry(battle, results.get(battle.id()))).toList());
+        "entries", shown.stream().map(battle -> entry(battle, results.get(battle.id()))).toList());
     if (more) {
       Battle last = shown.getLast();
-      model.addAttribute(
-          "older", "/history?before=" + last.createdAt() + "_" + last.id().value());
+      model.addAttribute("older", "/history?before=" + last.createdAt() + "_" + last.id().value());
     }
     return "battle/history";
   }
 
   private List<Battle> page(ParticipantId voter, @Nullable String before) {
     Mark mark = Mark.parse(before);
-    return battles.before(
-        voter.value(), Time.forDatabase(mark.createdAt), mark.id, PAGE + 1);
+    return battles.before(voter.value(), Time.forDatabase(mark.createdAt), mark.id, PAGE + 1);
   }
 
   private Entry entry(Battle battle, @Nullable Outcome outcome) {

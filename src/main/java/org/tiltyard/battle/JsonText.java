@@ -1,6 +1,9 @@
 package org.tiltyard.battle;
 
-/** Escapes text for a JSON string: the one piece of JSON that is written thousands of times a second. */
+/**
+ * Escapes text for a JSON string: the one piece of JSON that is written thousands of times a
+ * second.
+ */
 final class JsonText {
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();

@@ -30,8 +30,7 @@ final class LiveTurn {
   private @Nullable Generation generationB;
   private boolean tickPlanned;
 
-  LiveTurn(
-      Battle battle, Turn turn, ScheduledExecutorService ticker, java.time.Duration tick) {
+  LiveTurn(Battle battle, Turn turn, ScheduledExecutorService ticker, java.time.Duration tick) {
     this.battle = battle.id();
     this.number = turn.number();
     this.namesShown = !battle.anonymous();

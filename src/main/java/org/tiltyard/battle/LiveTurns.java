@@ -55,8 +55,8 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   }
 
   /**
-   * Starts writing new answers: both of a new turn, or new attempts of a turn whose other answer may
-   * still be running here.
+   * Starts writing new answers: both of a new turn, or new attempts of a turn whose other answer
+   * may still be running here.
    */
   void write(Battle battle, Turn turn, List<Answer> fresh, GenerationPlans plans) {
     List<Generation> begun = new ArrayList<>();
@@ -79,8 +79,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   private Generation prepare(LiveTurn live, Seat seat, GenerationPlans plans) {
     AnswerBuffer buffer = live.buffer(seat);
     Generation generation =
-        new Generation(
-            live, buffer, plans.startsFor(buffer.answer()), this, settings.retryDelay());
+        new Generation(live, buffer, plans.startsFor(buffer.answer()), this, settings.retryDelay());
     live.runs(seat, generation);
     return generation;
   }

@@ -34,9 +34,32 @@ class Markdown {
   private static final Safelist ALLOWED =
       new Safelist()
           .addTags(
-              "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote",
-              "pre", "code", "strong", "em", "del", "a", "table", "thead", "tbody", "tr", "th",
-              "td", "span")
+              "p",
+              "br",
+              "hr",
+              "h1",
+              "h2",
+              "h3",
+              "h4",
+              "h5",
+              "h6",
+              "ul",
+              "ol",
+              "li",
+              "blockquote",
+              "pre",
+              "code",
+              "strong",
+              "em",
+              "del",
+              "a",
+              "table",
+              "thead",
+              "tbody",
+              "tr",
+              "th",
+              "td",
+              "span")
           .addAttributes("a", "href", "title")
           .addAttributes("ol", "start")
           .addAttributes("code", "class")
@@ -61,8 +84,7 @@ class Markdown {
           .nodeRendererFactory(ImagesAsLinks::new)
           .nodeRendererFactory(MathSpans.Renderer::new)
           .build();
-  private final Document.OutputSettings output =
-      new Document.OutputSettings().prettyPrint(false);
+  private final Document.OutputSettings output = new Document.OutputSettings().prettyPrint(false);
 
   /** The HTML of a text; safe to put into a page whatever the text is. */
   String render(String text) {

@@ -1,5 +1,6 @@
 package org.tiltyard.battle;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.commonmark.node.CustomNode;
@@ -16,8 +17,8 @@ import org.commonmark.renderer.html.HtmlWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formulas in Markdown: {@code $…$} by pandoc's rule (no space inside the signs, no digit after), so
- * that "$5 and $10" stays text; {@code $$…$$}, {@code \(…\)} and {@code \[…\]}.
+ * Formulas in Markdown: {@code $…$} by pandoc's rule (no space inside the signs, no digit after),
+ * so that "$5 and $10" stays text; {@code $$…$$}, {@code \(…\)} and {@code \[…\]}.
  */
 final class MathSpans {
 
@@ -121,8 +122,10 @@ final class MathSpans {
     public void render(Node node) {
       MathNode math = (MathNode) node;
       HtmlWriter html = context.getWriter();
-      html.tag(
-          "span", Map.of("class", "math", "data-display", String.valueOf(math.display)));
+      Map<String, String> attributes = new LinkedHashMap<>();
+      attributes.put("class", "math");
+      attributes.put("data-display", String.valueOf(math.display));
+      html.tag("span", attributes);
       html.text(math.tex);
       html.tag("/span");
     }

@@ -78,24 +78,22 @@ class Transcripts {
         .param(battle.value())
         .query((row, number) -> answer(row))
         .list()
-        .forEach(
-            answer ->
-                answers
-                    .computeIfAbsent(answer.turn(), turn -> new EnumMap<>(Seat.class))
-                    .put(answer.seat(), answer));
+        .forEach(answer ->
+            answers
+                .computeIfAbsent(answer.turn(), turn -> new EnumMap<>(Seat.class))
+                .put(answer.seat(), answer));
     List<Turn> turns = new ArrayList<>();
     database
         .sql("select number, prompt from turn where battle_id = ? order by number")
         .param(battle.value())
-        .query(
-            row -> {
-              Map<Seat, Answer> seats = answers.getOrDefault(row.getInt(1), Map.of());
-              Answer a = seats.get(Seat.A);
-              Answer b = seats.get(Seat.B);
-              if (a != null && b != null) {
-                turns.add(new Turn(row.getInt(1), row.getString(2), a, b));
-              }
-            });
+        .query(row -> {
+          Map<Seat, Answer> seats = answers.getOrDefault(row.getInt(1), Map.of());
+          Answer a = seats.get(Seat.A);
+          Answer b = seats.get(Seat.B);
+          if (a != null && b != null) {
+            turns.add(new Turn(row.getInt(1), row.getString(2), a, b));
+          }
+        });
     return turns;
   }
 
@@ -111,9 +109,8 @@ class Transcripts {
         "update answer set text = ?, reasoning = ?, lease_until = ?"
             + " where id = ? and owner = ? and state = 'streaming'",
         running.stream()
-            .map(
-                one ->
-                    new Object[] {one.text(), one.reasoning(), until, one.answer().value(), node})
+            .map(one ->
+                new Object[] {one.text(), one.reasoning(), until, one.answer().value(), node})
             .toList());
   }
 

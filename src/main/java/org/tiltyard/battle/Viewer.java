@@ -15,8 +15,7 @@ final class Viewer {
   private final FluxSink<DataBuffer> sink;
   private final DataBufferFactory buffers;
 
-  Viewer(
-      LiveTurn turn, EventCursor cursor, FluxSink<DataBuffer> sink, DataBufferFactory buffers) {
+  Viewer(LiveTurn turn, EventCursor cursor, FluxSink<DataBuffer> sink, DataBufferFactory buffers) {
     this.turn = turn;
     this.cursor = cursor;
     this.sink = sink;

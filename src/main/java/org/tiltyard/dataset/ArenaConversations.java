@@ -60,8 +60,7 @@ final class ArenaConversations implements AutoCloseable {
     json.close();
   }
 
-  private void writeConversation(
-      String name, VotedBattle battle, Function<Turn, String> answer) {
+  private void writeConversation(String name, VotedBattle battle, Function<Turn, String> answer) {
     json.writeArrayPropertyStart(name);
     for (Turn turn : battle.turns()) {
       writeMessage(turn.prompt(), "user");

@@ -103,17 +103,16 @@ class VotedBattles {
                 + " order by vote.created_at, vote.battle_id limit "
                 + PAGE)
         .params(Time.forDatabase(afterTime), afterId, Time.forDatabase(before))
-        .query(
-            (row, number) ->
-                new Row(
-                    row.getString("battle_id"),
-                    row.getString("name_a"),
-                    row.getString("name_b"),
-                    row.getString("winner"),
-                    row.getInt("judge"),
-                    row.getString("mode").equals("anonymous"),
-                    row.getString("language"),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .query((row, number) ->
+            new Row(
+                row.getString("battle_id"),
+                row.getString("name_a"),
+                row.getString("name_b"),
+                row.getString("winner"),
+                row.getInt("judge"),
+                row.getString("mode").equals("anonymous"),
+                row.getString("language"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant()))
         .list();
   }
 
@@ -126,16 +125,14 @@ class VotedBattles {
                 + " and answer.turn_number = turn.number"
                 + " where turn.battle_id in (:battles) order by answer.attempt")
         .param("battles", battles)
-        .query(
-            row -> {
-              String prompt = row.getString("prompt");
-              gathered
-                  .computeIfAbsent(row.getString("battle_id"), id -> new TreeMap<>())
-                  .computeIfAbsent(
-                      row.getInt("number"), number -> new Seats(prompt, new HashMap<>()))
-                  .answers
-                  .put(row.getString("seat"), row.getString("text"));
-            });
+        .query(row -> {
+          String prompt = row.getString("prompt");
+          gathered
+              .computeIfAbsent(row.getString("battle_id"), id -> new TreeMap<>())
+              .computeIfAbsent(row.getInt("number"), number -> new Seats(prompt, new HashMap<>()))
+              .answers
+              .put(row.getString("seat"), row.getString("text"));
+        });
     Map<String, List<Turn>> turns = new HashMap<>();
     gathered.forEach((id, numbered) -> turns.put(id, inOrder(numbered)));
     return turns;

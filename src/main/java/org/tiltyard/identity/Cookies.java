@@ -9,8 +9,7 @@ final class Cookies {
 
   private Cookies() {}
 
-  static ResponseCookie of(
-      String name, String value, Duration length, ServerHttpRequest request) {
+  static ResponseCookie of(String name, String value, Duration length, ServerHttpRequest request) {
     return ResponseCookie.from(name, value)
         .httpOnly(true)
         .secure("https".equals(request.getURI().getScheme()))

@@ -25,8 +25,7 @@ public class Participants {
   private final IdentitySettings settings;
   private final Time time;
 
-  Participants(
-      Signatures signatures, JdbcClient database, IdentitySettings settings, Time time) {
+  Participants(Signatures signatures, JdbcClient database, IdentitySettings settings, Time time) {
     this.signatures = signatures;
     this.database = database;
     this.settings = settings;
@@ -51,16 +50,15 @@ public class Participants {
    */
   public int judgeNumber(ParticipantId participant) {
     return storedJudge(participant)
-        .orElseGet(
-            () -> {
-              database
-                  .sql(
-                      "update participant set judge = nextval('judge_number')"
-                          + " where id = ? and judge is null")
-                  .param(participant.value())
-                  .update();
-              return storedJudge(participant).orElseThrow();
-            });
+        .orElseGet(() -> {
+          database
+              .sql(
+                  "update participant set judge = nextval('judge_number')"
+                      + " where id = ? and judge is null")
+              .param(participant.value())
+              .update();
+          return storedJudge(participant).orElseThrow();
+        });
   }
 
   private Optional<Integer> storedJudge(ParticipantId participant) {

@@ -51,15 +51,14 @@ class Security {
         .httpBasic(basic -> basic.authenticationEntryPoint((exchange, e) -> askToSignIn(exchange)))
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint((exchange, e) -> askToSignIn(exchange)))
-        .authorizeExchange(
-            paths ->
-                paths
-                    .pathMatchers("/research/**")
-                    .hasAnyRole(Role.ADMIN.name(), Role.RESEARCHER.name())
-                    .pathMatchers("/admin/**")
-                    .hasRole(Role.ADMIN.name())
-                    .anyExchange()
-                    .permitAll())
+        .authorizeExchange(paths ->
+            paths
+                .pathMatchers("/research/**")
+                .hasAnyRole(Role.ADMIN.name(), Role.RESEARCHER.name())
+                .pathMatchers("/admin/**")
+                .hasRole(Role.ADMIN.name())
+                .anyExchange()
+                .permitAll())
         .headers(Security::headers)
         .build();
   }
@@ -72,8 +71,7 @@ class Security {
         .permissionsPolicy(
             policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-        .crossOriginResourcePolicy(
-            policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
   }
 
   @Bean
@@ -88,12 +86,11 @@ class Security {
         Mono.fromCallable(() -> accounts.findByUsername(username))
             .subscribeOn(Schedulers.boundedElastic())
             .flatMap(Mono::justOrEmpty)
-            .map(
-                account ->
-                    User.withUsername(account.username())
-                        .password(account.passwordHash())
-                        .roles(Role.of(account.role()).name())
-                        .build());
+            .map(account ->
+                User.withUsername(account.username())
+                    .password(account.passwordHash())
+                    .roles(Role.of(account.role()).name())
+                    .build());
   }
 
   /** A browser is led to the sign-in page and back; a program is told which scheme to use. */
@@ -110,8 +107,7 @@ class Security {
       response.setStatusCode(HttpStatus.SEE_OTHER);
       response
           .getHeaders()
-          .setLocation(
-              URI.create("/login?next=" + UriUtils.encode(next, StandardCharsets.UTF_8)));
+          .setLocation(URI.create("/login?next=" + UriUtils.encode(next, StandardCharsets.UTF_8)));
       return response.setComplete();
     }
     response.setStatusCode(HttpStatus.UNAUTHORIZED);

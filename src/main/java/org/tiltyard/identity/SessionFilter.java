@@ -31,11 +31,10 @@ class SessionFilter implements WebFilter {
     }
     return Mono.fromCallable(() -> sessions.find(cookie.getValue()))
         .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(
-            found ->
-                found
-                    .map(account -> passOn(account, exchange, chain))
-                    .orElseGet(() -> chain.filter(exchange)));
+        .flatMap(found ->
+            found
+                .map(account -> passOn(account, exchange, chain))
+                .orElseGet(() -> chain.filter(exchange)));
   }
 
   private static Mono<Void> passOn(

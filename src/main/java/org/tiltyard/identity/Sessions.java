@@ -47,12 +47,11 @@ class Sessions {
                 + " join account on account.id = account_session.account_id"
                 + " where token_hash = ? and expires_at > ?")
         .params(Tokens.hash(token), Time.forDatabase(time.now()))
-        .query(
-            (row, number) ->
-                new SignedIn(
-                    new AccountId(row.getString("id")),
-                    row.getString("username"),
-                    row.getString("role")))
+        .query((row, number) ->
+            new SignedIn(
+                new AccountId(row.getString("id")),
+                row.getString("username"),
+                row.getString("role")))
         .optional();
   }
 

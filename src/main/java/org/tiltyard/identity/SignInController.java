@@ -24,8 +24,7 @@ class SignInController {
   record FormProblem(@Nullable String title, @Nullable String detail, @Nullable String field) {}
 
   /** The fields of both forms; a form binds the ones it has. */
-  record Credentials(
-      @Nullable String username, @Nullable String password, @Nullable String next) {
+  record Credentials(@Nullable String username, @Nullable String password, @Nullable String next) {
 
     String name() {
       return username == null ? "" : username;
@@ -93,8 +92,7 @@ class SignInController {
 
   @PostMapping("/login")
   String login(Credentials credentials, Model model, ServerWebExchange exchange) {
-    Optional<Account> account =
-        accounts.authenticate(credentials.name(), credentials.secret());
+    Optional<Account> account = accounts.authenticate(credentials.name(), credentials.secret());
     String next = own(credentials.next());
     if (account.isPresent()) {
       return signIn(account.get(), next, exchange);
@@ -158,8 +156,7 @@ class SignInController {
   private FormProblem describe(AccountRefused refused, ServerWebExchange exchange) {
     var locale = exchange.getLocaleContext().getLocale();
     var body =
-        refused.updateAndGetBody(
-            messages, locale == null ? java.util.Locale.ENGLISH : locale);
+        refused.updateAndGetBody(messages, locale == null ? java.util.Locale.ENGLISH : locale);
     Object field = body.getProperties() == null ? null : body.getProperties().get("field");
     return new FormProblem(body.getTitle(), body.getDetail(), (String) field);
   }

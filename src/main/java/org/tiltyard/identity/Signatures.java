@@ -66,8 +66,7 @@ class Signatures {
     try {
       database
           .sql("insert into secret_key (purpose, secret, created_at) values (?, ?, ?)")
-          .params(
-              PURPOSE, Base64.getEncoder().encodeToString(secret), Time.forDatabase(time.now()))
+          .params(PURPOSE, Base64.getEncoder().encodeToString(secret), Time.forDatabase(time.now()))
           .update();
       return secret;
     } catch (DuplicateKeyException anotherNodeWasFirst) {

@@ -71,8 +71,7 @@ class ConfiguredModels implements InitializingBean {
     Endpoint endpoint =
         endpoints
             .findByName(name)
-            .orElseGet(
-                () -> endpoints.save(Endpoint.configured(name, access.baseUrl, time.now())));
+            .orElseGet(() -> endpoints.save(Endpoint.configured(name, access.baseUrl, time.now())));
     keys.put(endpoint.id(), access.key);
     return endpoint.id();
   }

@@ -9,7 +9,8 @@ import org.tiltyard.provider.EndpointId;
 import org.tiltyard.provider.Sampling;
 
 /**
- * What competes in the arena. A retired model keeps its row for ever: votes and exports refer to it.
+ * What competes in the arena. A retired model keeps its row for ever: votes and exports refer to
+ * it.
  *
  * @param name the public name, shown in the reveal and in exports
  * @param providerModel what the endpoint calls it

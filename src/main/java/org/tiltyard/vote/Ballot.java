@@ -8,8 +8,8 @@ record Ballot(Winner winner, Reasons reasons, @Nullable String comment) {
   static final int COMMENT_MAXIMUM = 2000;
 
   /**
-   * @throws VoteRefused when the winner or a reason is not one of the known words, or the comment is
-   *     too long
+   * @throws VoteRefused when the winner or a reason is not one of the known words, or the comment
+   *     is too long
    */
   static Ballot of(@Nullable String winner, @Nullable Reasons reasons, @Nullable String comment) {
     Winner verdict = Winner.of(winner).orElseThrow(VoteRefused::winner);

@@ -59,8 +59,7 @@ class Reveal implements Outcomes {
     return seated;
   }
 
-  private static Outcome outcome(
-      Vote vote, Battle battle, Map<ModelId, LanguageModel> behind) {
+  private static Outcome outcome(Vote vote, Battle battle, Map<ModelId, LanguageModel> behind) {
     return new Outcome(
         vote.winner().word(),
         card(behind, battle.model(Seat.A)),

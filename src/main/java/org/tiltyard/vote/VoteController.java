@@ -25,8 +25,7 @@ import org.tiltyard.shared.Identifier;
 class VoteController {
 
   /** A vote as a program sends it. */
-  record BallotJson(
-      @Nullable String winner, @Nullable Reasons reasons, @Nullable String comment) {}
+  record BallotJson(@Nullable String winner, @Nullable Reasons reasons, @Nullable String comment) {}
 
   /** A vote as a form sends it. */
   record BallotForm(
@@ -52,8 +51,7 @@ class VoteController {
   }
 
   @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Revealed cast(
-      @PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
+  Revealed cast(@PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
     Ballot ballot = Ballot.of(body.winner(), body.reasons(), body.comment());
     Battle closed = voting.cast(battleId(id), voter(exchange), ballot);
     Outcome outcome = reveal.of(List.of(closed)).get(closed.id());
@@ -63,14 +61,11 @@ class VoteController {
     return new Revealed(outcome.winner(), outcome.a().name(), outcome.b().name());
   }
 
-  @PostMapping(
-      path = "/battles/{id}/vote",
-      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<Void> castByForm(
       @PathVariable String id, BallotForm form, ServerWebExchange exchange) {
     Ballot ballot =
-        Ballot.of(
-            form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
+        Ballot.of(form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
     voting.cast(battleId(id), voter(exchange), ballot);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create("/battles/" + id))

@@ -59,15 +59,14 @@ class Votes {
             "select battle_id, judge, winner, reasons, comment, created_at from vote"
                 + " where battle_id in (:battles)")
         .param("battles", battles.stream().map(BattleId::value).toList())
-        .query(
-            (row, number) ->
-                new Vote(
-                    new BattleId(row.getString("battle_id")),
-                    row.getInt("judge"),
-                    Winner.of(row.getString("winner")).orElseThrow(),
-                    json.readValue(row.getString("reasons"), Reasons.class),
-                    row.getString("comment"),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .query((row, number) ->
+            new Vote(
+                new BattleId(row.getString("battle_id")),
+                row.getInt("judge"),
+                Winner.of(row.getString("winner")).orElseThrow(),
+                json.readValue(row.getString("reasons"), Reasons.class),
+                row.getString("comment"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant()))
         .list();
   }
 }

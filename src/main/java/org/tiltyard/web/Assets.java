@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The addresses of the front end's files. Their names hold a hash of their content (from the build's
- * manifest), so a browser may keep them for ever. Templates use this bean as {@code @assets}.
+ * The addresses of the front end's files. Their names hold a hash of their content (from the
+ * build's manifest), so a browser may keep them for ever. Templates use this bean as
+ * {@code @assets}.
  */
 @Component("assets")
 class Assets {

@@ -63,8 +63,7 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
       return Mono.error(error);
     }
     ProblemDetail problem = describe(error, exchange);
-    Mono<ServerResponse> response =
-        wantsPage(exchange) ? page(problem, exchange) : json(problem);
+    Mono<ServerResponse> response = wantsPage(exchange) ? page(problem, exchange) : json(problem);
     return response.flatMap(ready -> ready.writeTo(exchange, context));
   }
 
