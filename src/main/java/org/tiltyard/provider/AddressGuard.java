@@ -86,7 +86,16 @@ final class AddressGuard {
     return blocks.stream().anyMatch(block -> block.holds(address));
   }
 
-  private record Block(byte[] prefix, int bits) {
+  /** All addresses that begin with the same bits. */
+  private static final class Block {
+
+    private final byte[] prefix;
+    private final int bits;
+
+    private Block(byte[] prefix, int bits) {
+      this.prefix = prefix;
+      this.bits = bits;
+    }
 
     static Block of(String address, int bits) {
       try {

@@ -13,7 +13,7 @@ final class AnswerReader {
 
   private static final int LONGEST_REASON = 40;
   private static final int LONGEST_MODEL = 300;
-  private static final int LONGEST_SAMPLE = 1000;
+  private static final int LONGEST_SAMPLE = 64 * 1024;
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
   private final EventReader events;
@@ -49,9 +49,9 @@ final class AnswerReader {
    * Waits for the next chunk; {@link Chunk.Finished} is the last.
    *
    * @throws IOException when the connection breaks before the provider said that it had finished
-   * @throws ChatFailure when what arrives is an error, or nonsense
+   * @throws RawFailure when what arrives is an error, or nonsense
    */
-  Chunk next() throws IOException, ChatFailure {
+  Chunk next() throws IOException, RawFailure {
     while (true) {
       Chunk chunk = ready.poll();
       if (chunk != null) {
@@ -80,7 +80,7 @@ final class AnswerReader {
     }
   }
 
-  private void take() throws ChatFailure {
+  private void take() throws RawFailure {
     if (events.length() == 0) {
       return;
     }
@@ -108,12 +108,12 @@ final class AnswerReader {
   }
 
   /** Takes a whole completion, from a server that does not stream. */
-  void takeWhole(byte[] json) throws ChatFailure {
+  void takeWhole(byte[] json) throws RawFailure {
     take(parse(json, 0, json.length));
     end(false);
   }
 
-  private static ChunkParser.Delta parse(byte[] bytes, int from, int length) throws ChatFailure {
+  private static ChunkParser.Delta parse(byte[] bytes, int from, int length) throws RawFailure {
     ChunkParser.Delta delta;
     try {
       delta = ChunkParser.parse(bytes, from, length);
@@ -156,7 +156,7 @@ final class AnswerReader {
     }
   }
 
-  private void end(boolean said) throws ChatFailure {
+  private void end(boolean said) throws RawFailure {
     if (finishReason == null && !(said && anyChoices)) {
       throw unfinished(said);
     }
@@ -165,17 +165,17 @@ final class AnswerReader {
     thinking.next(text.repair.rest());
     thinking.finish();
     if (text.length == 0 && "content_filter".equals(finishReason)) {
-      throw new ChatFailure(FailureKind.FILTERED, "finish_reason content_filter, without text");
+      throw new RawFailure(FailureKind.FILTERED, "finish_reason content_filter, without text");
     }
     if (text.length == 0 && !refusal.isEmpty()) {
-      throw new ChatFailure(FailureKind.FILTERED, "refusal: " + refusal);
+      throw new RawFailure(FailureKind.FILTERED, "refusal: " + refusal);
     }
   }
 
   /** An early end is the server's trouble; a body without a single chunk was no event stream. */
-  private ChatFailure unfinished(boolean said) {
+  private RawFailure unfinished(boolean said) {
     if (anyChoices || !(said || events.anyBytes())) {
-      return new ChatFailure(
+      return new RawFailure(
           FailureKind.UNAVAILABLE, "the stream ended before the answer had finished");
     }
     return Failures.malformed("the stream ended without any chat completion chunk");

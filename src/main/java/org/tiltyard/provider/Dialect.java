@@ -56,12 +56,16 @@ record Dialect(boolean usage, boolean maxTokens, boolean temperature, boolean to
 
     private final Map<Speaker, Dialect> learnt = new ConcurrentHashMap<>();
 
-    Dialect of(Endpoint endpoint, String model) {
-      return learnt.getOrDefault(new Speaker(endpoint.id(), model), COMMON);
+    Dialect of(EndpointId endpoint, String model) {
+      return learnt.getOrDefault(new Speaker(endpoint, model), COMMON);
     }
 
-    void learn(Endpoint endpoint, String model, Dialect dialect) {
-      learnt.put(new Speaker(endpoint.id(), model), dialect);
+    /** To be called with a dialect that a server has just accepted. */
+    void learn(EndpointId endpoint, String model, Dialect dialect) {
+      if (dialect.equals(of(endpoint, model))) {
+        return;
+      }
+      learnt.put(new Speaker(endpoint, model), dialect);
     }
   }
 }

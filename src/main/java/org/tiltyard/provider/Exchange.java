@@ -7,7 +7,6 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIIoException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +87,7 @@ final class Exchange implements HttpClient {
         // Closing would wait for the rest.
         Objects.requireNonNull(call).cancel();
       }
-      return new Buffered(response.code(), headersOf(response), body);
+      return new Buffered(response.code(), headersOf(response), new Buffer().write(body));
     }
   }
 
@@ -157,11 +157,12 @@ final class Exchange implements HttpClient {
     }
   }
 
-  private record Buffered(int statusCode, Headers headers, byte[] bytes) implements HttpResponse {
+  /** An error's body, for the library to read in its turn. */
+  private record Buffered(int statusCode, Headers headers, Buffer content) implements HttpResponse {
 
     @Override
     public InputStream body() {
-      return new ByteArrayInputStream(bytes);
+      return content.clone().inputStream();
     }
 
     @Override

@@ -57,13 +57,13 @@ final class Failures {
   private Failures() {}
 
   /** The provider answered with a status other than success. */
-  static ChatFailure ofStatus(int status, String body) {
+  static RawFailure ofStatus(int status, String body) {
     String detail = body.isBlank() ? "HTTP status " + status : body.strip();
-    return new ChatFailure(kindOf(status, words(tree(body), body)), detail, status);
+    return new RawFailure(kindOf(status, words(tree(body), body)), detail, status);
   }
 
   /** An error object inside the stream, or an event that is no object at all. */
-  static ChatFailure ofEvent(String payload) {
+  static RawFailure ofEvent(String payload) {
     JsonNode tree = tree(payload);
     if (tree == null || !tree.isObject()) {
       return malformed("not a chat completion chunk: " + payload);
@@ -82,11 +82,11 @@ final class Failures {
     } else if (has(words, REFUSED)) {
       kind = FailureKind.REFUSED;
     }
-    return new ChatFailure(kind, payload, status);
+    return new RawFailure(kind, payload, status);
   }
 
   /** The connection could not be made, or broke. */
-  static ChatFailure ofTransport(IOException e) {
+  static RawFailure ofTransport(IOException e) {
     FailureKind kind =
         switch (e) {
           case AddressGuard.AddressRefused refused -> FailureKind.REFUSED;
@@ -97,11 +97,11 @@ final class Failures {
         };
     String what = e instanceof UnknownHostException ? "unknown host: " : "";
     String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new ChatFailure(kind, what + words);
+    return new RawFailure(kind, what + words);
   }
 
-  static ChatFailure malformed(String detail) {
-    return new ChatFailure(FailureKind.MALFORMED, detail);
+  static RawFailure malformed(String detail) {
+    return new RawFailure(FailureKind.MALFORMED, detail);
   }
 
   private static FailureKind kindOf(int status, String words) {

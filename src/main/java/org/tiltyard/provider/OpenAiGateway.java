@@ -1,8 +1,8 @@
 package org.tiltyard.provider;
 
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -64,7 +64,7 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
             new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS))
         .socketFactory(new Sockets(guard))
         .dns(resolver)
-        .proxy(java.net.Proxy.NO_PROXY)
+        .proxy(Proxy.NO_PROXY)
         .fastFallback(false)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -77,22 +77,24 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
 
   @Override
   public ChatStream open(Endpoint endpoint, ChatRequest request) {
-    Upstream upstream;
-    OkHttpClient client = http;
     if (endpoint.builtIn()) {
       BuiltInEndpoint here = builtIn.getObject();
-      upstream = upstream(endpoint, here.baseUrl(), Optional.of(here.key()), request);
-      client = builtInHttp;
-    } else {
-      upstream = upstream(endpoint, endpoint.baseUrl(), keys.keyFor(endpoint.id()), request);
+      return open(builtInHttp, endpoint.id(), here.baseUrl(), here.key(), request);
     }
-    return new UpstreamStream(upstream, new Exchange(client), settings, watchdog);
+    String key = keys.keyFor(endpoint.id()).orElse("");
+    return open(http, endpoint.id(), endpoint.baseUrl(), key, request);
   }
 
-  private Upstream upstream(
-      Endpoint endpoint, String baseUrl, Optional<String> key, ChatRequest request) {
-    return new Upstream(
-        endpoint, baseUrl.strip().replaceAll("/+$", ""), key.orElse(""), request, dialects);
+  /** An answer from a server that this application itself runs on this machine. */
+  ChatStream openHere(String baseUrl, ChatRequest request) {
+    return open(builtInHttp, new EndpointId(baseUrl), baseUrl, "", request);
+  }
+
+  private ChatStream open(
+      OkHttpClient client, EndpointId endpoint, String baseUrl, String key, ChatRequest request) {
+    String tidyUrl = baseUrl.strip().replaceAll("/+$", "");
+    Upstream upstream = new Upstream(endpoint, tidyUrl, key, request, dialects);
+    return new UpstreamStream(upstream, new Exchange(client), settings, watchdog);
   }
 
   @Override

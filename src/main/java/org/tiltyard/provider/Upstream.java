@@ -3,14 +3,18 @@ package org.tiltyard.provider;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.LogLevel;
+import com.openai.core.Sleeper;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.UnprocessableEntityException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import okhttp3.HttpUrl;
 
 /**
  * One request to one server, as openai-java builds, authenticates and sends it. Only the raw body
@@ -20,9 +24,10 @@ import java.util.concurrent.Executor;
  * @param key empty when the server asks for none
  */
 record Upstream(
-    Endpoint endpoint, String baseUrl, String key, ChatRequest request, Dialect.Book dialects) {
+    EndpointId endpoint, String baseUrl, String key, ChatRequest request, Dialect.Book dialects) {
 
   private static final Executor UNUSED = Runnable::run;
+  private static final Sleeper NEVER = new NoSleep();
 
   /**
    * Sends the request and waits for the headers of the response. A server that does not understand
@@ -30,7 +35,10 @@ record Upstream(
    *
    * @throws com.openai.errors.OpenAIException when no successful response comes
    */
-  HttpResponse open(Exchange exchange) {
+  HttpResponse open(Exchange exchange) throws RawFailure {
+    if (HttpUrl.parse(baseUrl) == null) {
+      throw new RawFailure(FailureKind.REFUSED, "the endpoint's address is no http or https URL");
+    }
     Dialect dialect = dialects.of(endpoint, request.model());
     while (true) {
       try {
@@ -58,6 +66,7 @@ record Upstream(
         ClientOptions.builder()
             .httpClient(exchange)
             .streamHandlerExecutor(UNUSED)
+            .sleeper(NEVER)
             .baseUrl(baseUrl)
             .apiKey(key.isEmpty() ? "none" : key)
             .maxRetries(0)
@@ -87,21 +96,36 @@ record Upstream(
         case ASSISTANT -> parameters.addAssistantMessage(text);
       }
     }
-    if (dialect.temperature()) {
+    if (dialect.temperature() && sampling.temperature() != null) {
       parameters.temperature(sampling.temperature());
     }
-    if (dialect.topP()) {
+    if (dialect.topP() && sampling.topP() != null) {
       parameters.topP(sampling.topP());
     }
-    Long maxTokens = sampling.maxTokens() == null ? null : sampling.maxTokens().longValue();
-    if (dialect.maxTokens()) {
-      parameters.maxTokens(maxTokens);
-    } else {
-      parameters.maxCompletionTokens(maxTokens);
+    Integer maxTokens = sampling.maxTokens();
+    if (maxTokens != null && dialect.maxTokens()) {
+      parameters.maxTokens(maxTokens.longValue());
+    } else if (maxTokens != null) {
+      parameters.maxCompletionTokens(maxTokens.longValue());
     }
     if (dialect.usage()) {
       parameters.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
     }
     return parameters.build();
+  }
+
+  /** The library's own would start a thread for each client, to wait between retries. */
+  private static final class NoSleep implements Sleeper {
+
+    @Override
+    public void sleep(Duration duration) {}
+
+    @Override
+    public CompletableFuture<Void> sleepAsync(Duration duration) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -1,7 +1,6 @@
 package org.tiltyard.provider;
 
 import com.openai.core.http.HttpResponse;
-import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
@@ -16,10 +15,7 @@ final class UpstreamStream implements ChatStream {
   /** How long the usage and the end of the stream may still take after the finish reason. */
   private static final Duration TRAILER = Duration.ofSeconds(2);
 
-  private static final int LONGEST_SAMPLE = 2000;
-
-  private static final ChatFailure CANCELLED =
-      new ChatFailure(FailureKind.CANCELLED, "closed from this side");
+  private static final int LONGEST_SAMPLE = 64 * 1024;
 
   /** How a stream ended: well, when there is no failure. */
   private record Ending(@Nullable ChatFailure failure) {}
@@ -62,11 +58,11 @@ final class UpstreamStream implements ChatStream {
       Chunk chunk = read(reader, limits);
       limits.rest();
       return chunk;
-    } catch (ChatFailure e) {
+    } catch (RawFailure e) {
       return last(end(e));
     } catch (IOException e) {
       boolean interrupted = Thread.currentThread().isInterrupted();
-      return last(end(interrupted ? CANCELLED : Failures.ofTransport(e)));
+      return last(end(interrupted ? cancelled() : Failures.ofTransport(e)));
     } finally {
       reading.unlock();
       releaseWhenOver();
@@ -75,7 +71,7 @@ final class UpstreamStream implements ChatStream {
 
   @Override
   public void close() {
-    end(CANCELLED);
+    end(cancelled());
     releaseWhenOver();
   }
 
@@ -84,6 +80,10 @@ final class UpstreamStream implements ChatStream {
       throw over.failure;
     }
     return null;
+  }
+
+  private static RawFailure cancelled() {
+    return new RawFailure(FailureKind.CANCELLED, "closed from this side");
   }
 
   private Watchdog.Watch watching() {
@@ -102,7 +102,7 @@ final class UpstreamStream implements ChatStream {
     return limits;
   }
 
-  private AnswerReader connect(Watchdog.Watch limits) throws ChatFailure, IOException {
+  private AnswerReader connect(Watchdog.Watch limits) throws RawFailure, IOException {
     HttpResponse opened = opened();
     response = opened;
     AnswerReader reader =
@@ -126,20 +126,20 @@ final class UpstreamStream implements ChatStream {
     return reader;
   }
 
-  private HttpResponse opened() throws ChatFailure, IOException {
+  private HttpResponse opened() throws RawFailure, IOException {
     try {
       return upstream.open(exchange);
     } catch (OpenAIServiceException e) {
       throw Failures.ofStatus(e.statusCode(), exchange.errorBody());
     } catch (OpenAIIoException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage());
-    } catch (OpenAIException | IllegalArgumentException | IllegalStateException e) {
-      throw new ChatFailure(FailureKind.REFUSED, "the request cannot be made: " + e.getMessage());
+    } catch (RuntimeException e) {
+      throw new RawFailure(FailureKind.REFUSED, "the request cannot be made: " + e);
     }
   }
 
   private @Nullable Chunk read(AnswerReader reader, Watchdog.Watch limits)
-      throws ChatFailure, IOException {
+      throws RawFailure, ChatFailure, IOException {
     Chunk chunk = reader.next();
     anyToken = true;
     if (!(chunk instanceof Chunk.Finished)) {
@@ -158,16 +158,13 @@ final class UpstreamStream implements ChatStream {
     if (trailing) {
       exchange.cancel();
     } else {
-      end(new ChatFailure(FailureKind.TIMED_OUT, "waited for " + what));
+      end(new RawFailure(FailureKind.TIMED_OUT, "waited for " + what));
     }
   }
 
   /** Ends the stream unless it has ended before; the first ending is the one that counts. */
-  private Ending end(ChatFailure failure) {
-    ChatFailure safe =
-        new ChatFailure(
-            failure.kind(), Redaction.of(failure.detail(), key), failure.status().orElse(0));
-    if (ending.compareAndSet(null, new Ending(safe))) {
+  private Ending end(RawFailure failure) {
+    if (ending.compareAndSet(null, new Ending(failure.without(key)))) {
       exchange.cancel();
     }
     return current();

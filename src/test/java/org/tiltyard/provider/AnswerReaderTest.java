@@ -119,7 +119,7 @@ class AnswerReaderTest {
     }
 
     private void assertFails(String stream, FailureKind kind) {
-      assertThatExceptionOfType(ChatFailure.class)
+      assertThatExceptionOfType(RawFailure.class)
           .isThrownBy(() -> read(stream))
           .satisfies(failure -> assertThat(failure.kind()).isEqualTo(kind));
     }
@@ -127,12 +127,12 @@ class AnswerReaderTest {
 
   private record Answer(String text, String reasoning, Chunk.Finished finished) {}
 
-  private static Answer read(String stream) throws IOException, ChatFailure {
+  private static Answer read(String stream) throws IOException, RawFailure {
     byte[] bytes = stream.getBytes(UTF_8);
     return read(new Trickle(bytes, bytes.length, 1));
   }
 
-  private static Answer read(InputStream body) throws IOException, ChatFailure {
+  private static Answer read(InputStream body) throws IOException, RawFailure {
     AnswerReader reader = new AnswerReader(body, 1 << 20, 100, () -> {});
     StringBuilder text = new StringBuilder();
     StringBuilder reasoning = new StringBuilder();
