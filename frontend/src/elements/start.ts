@@ -1,0 +1,42 @@
+import { post } from "../helpers/http";
+import { prepareRendering } from "./answer-seat";
+import { BattleArena } from "./battle-arena";
+import { PromptBox } from "./prompt-box";
+
+/** The start page: a prompt or an example becomes a battle in place, at its own address. */
+export function startPage(): void {
+  const welcome = document.querySelector<HTMLElement>(".welcome");
+  const box = welcome?.querySelector("prompt-box");
+  if (!welcome || !(box instanceof PromptBox)) return;
+  box.addEventListener("input", prepareRendering, { once: true });
+  box.addEventListener("prompt-send", (event) => {
+    void start(welcome, box, (event as CustomEvent<{ text: string }>).detail.text);
+  });
+  welcome.querySelector(".examples")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const example = event instanceof SubmitEvent ? event.submitter : null;
+    if (example instanceof HTMLButtonElement) box.fill(example.value);
+  });
+  // Back from a battle that began here: the start page is what the address says.
+  window.addEventListener("popstate", () => location.reload());
+}
+
+async function start(welcome: HTMLElement, box: PromptBox, prompt: string): Promise<void> {
+  const reply = await post<{ id: string; turn: number }>("/battles", { prompt });
+  if (!reply.ok) return box.refused(reply.problem);
+  box.accepted();
+  const { id, turn } = reply.value;
+  const template = document.querySelector<HTMLTemplateElement>("template#battle-template");
+  const arena = template?.content.querySelector<HTMLElement>("battle-arena");
+  if (!arena) return location.assign(`/battles/${id}`);
+  history.pushState(null, "", `/battles/${id}`);
+  document.title = `${prompt.trim().slice(0, 60)} · ${document.title}`;
+  const shown = document.importNode(arena, true);
+  shown.dataset["id"] = id;
+  welcome.replaceWith(shown);
+  window.scrollTo(0, 0);
+  if (shown instanceof BattleArena) shown.begin(turn, prompt);
+  const follow = shown.querySelector("textarea");
+  if (matchMedia("(pointer: coarse)").matches) document.getElementById("content")?.focus();
+  else follow?.focus({ preventScroll: true });
+}
