@@ -43,7 +43,7 @@ create table setup_link (
 
 create table endpoint (
   id varchar(32) primary key,
-  name varchar(120) not null,
+  name varchar(2100) not null,
   kind varchar(20) not null,
   base_url varchar(2000) not null,
   created_at timestamp with time zone not null,

@@ -1,0 +1,290 @@
+package org.tiltyard.battle;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.language.LanguageDetector;
+import org.tiltyard.models.LanguageModel;
+import org.tiltyard.models.ModelId;
+import org.tiltyard.models.ModelRegistry;
+import org.tiltyard.provider.ChatGateway;
+import org.tiltyard.provider.ChatMessage;
+import org.tiltyard.shared.Time;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everything that happens to battles before the vote: they are opened, continued, stopped, tried
+ * again. Each change goes through the battle's version in one transaction, then the answers start.
+ */
+@Component
+public class Arena {
+
+  private static final Logger log = LoggerFactory.getLogger(Arena.class);
+  private static final int TRIES = 4;
+
+  private final BattleRecords battles;
+  private final Transcripts transcripts;
+  private final Draws draws;
+  private final PairingPolicy pairing;
+  private final LiveTurns liveTurns;
+  private final ModelRegistry models;
+  private final LanguageDetector languages;
+  private final BattleSettings settings;
+  private final SeatStarts.Collaborators collaborators;
+  private final TransactionTemplate transaction;
+  private final JdbcClient database;
+  private final Time time;
+  private final ExecutorService tagging = Executors.newVirtualThreadPerTaskExecutor();
+
+  Arena(
+      BattleRecords battles,
+      Transcripts transcripts,
+      Draws draws,
+      PairingPolicy pairing,
+      LiveTurns liveTurns,
+      ModelRegistry models,
+      ChatGateway gateway,
+      LanguageDetector languages,
+      BattleSettings settings,
+      JsonMapper json,
+      TransactionTemplate transaction,
+      JdbcClient database,
+      Time time) {
+    this.battles = battles;
+    this.transcripts = transcripts;
+    this.draws = draws;
+    this.pairing = pairing;
+    this.liveTurns = liveTurns;
+    this.models = models;
+    this.languages = languages;
+    this.settings = settings;
+    this.collaborators =
+        new SeatStarts.Collaborators(gateway, models, transcripts, json, settings.sampling());
+    this.transaction = transaction;
+    this.database = database;
+    this.time = time;
+  }
+
+  /** The person's battle; another person's is as unknown as none. */
+  public Battle find(BattleId id, ParticipantId participant) {
+    return battles
+        .findById(id)
+        .filter(battle -> battle.participantId().equals(participant))
+        .orElseThrow(BattleNotFound::new);
+  }
+
+  /** Draws a pair, opens a battle on the prompt and starts both answers. */
+  Battle start(ParticipantId participant, Prompt prompt) {
+    requireAccepting();
+    List<ModelId> contenders = models.contenders().stream().map(LanguageModel::id).toList();
+    if (contenders.size() < 2) {
+      throw new TooFewModels();
+    }
+    Draw draw = pairing.draw(contenders, draws.last(participant).orElse(null));
+    Instant now = time.now();
+    Battle opened =
+        inTransaction(() -> {
+          Battle battle = battles.save(Battle.open(participant, draw.pair(), now));
+          draws.addFirst(battle.id(), draw, now);
+          addTurn(battle, prompt, now);
+          return battle;
+        });
+    write(opened, Seat.values());
+    tagging.execute(() -> tagLanguage(opened.id(), prompt));
+    return opened;
+  }
+
+  /** Sends a further prompt to the same two models. */
+  Battle ask(BattleId id, ParticipantId participant, Prompt prompt) {
+    requireAccepting();
+    Battle continued =
+        changing(() -> {
+          Battle battle = find(id, participant);
+          Battle next = battle.nextTurn(settings.turns());
+          requireJudgeable(transcripts.lastTurn(id));
+          Battle saved = battles.save(next);
+          addTurn(saved, prompt, time.now());
+          return saved;
+        });
+    write(continued, Seat.values());
+    return continued;
+  }
+
+  /** Writes the last answer of the seats anew; only before the vote, and not while one runs. */
+  Battle retry(BattleId id, ParticipantId participant, List<Seat> seats) {
+    requireAccepting();
+    Battle retried =
+        changing(() -> {
+          Battle battle = find(id, participant).newAttempt();
+          Turn last = transcripts.lastTurn(id);
+          requireOthersHere(last, seats);
+          Battle saved = battles.save(battle);
+          seats.forEach(seat -> addAttempt(saved, last.answer(seat)));
+          return saved;
+        });
+    write(retried, seats.toArray(Seat[]::new));
+    return retried;
+  }
+
+  /**
+   * A seat that stays must have settled, or be written on this node: one turn lives on one node.
+   */
+  private void requireOthersHere(Turn turn, List<Seat> seats) {
+    for (Seat seat : Seat.values()) {
+      boolean stays = !seats.contains(seat) && !turn.answer(seat).state().settled();
+      if (stays && liveTurns.find(turn.answer(seat).battleId()).isEmpty()) {
+        throw TurnRefused.stillWriting();
+      }
+    }
+  }
+
+  /** Ends the seat's running answer; the text so far stands. */
+  void stop(BattleId id, ParticipantId participant, Seat seat) {
+    find(id, participant);
+    liveTurns.stop(id, seat);
+  }
+
+  /**
+   * Closes the battle for a vote, in the caller's transaction.
+   *
+   * @throws TurnRefused when it is closed already, an answer is still being written, or a seat has
+   *     nothing to judge
+   */
+  public Battle close(Battle battle) {
+    Battle voted = battle.voted();
+    requireJudgeable(transcripts.lastTurn(battle.id()));
+    return battles.save(voted);
+  }
+
+  private void requireAccepting() {
+    if (!liveTurns.accepting()) {
+      throw TurnRefused.busy();
+    }
+  }
+
+  private static void requireJudgeable(Turn turn) {
+    if (!turn.settled()) {
+      throw TurnRefused.stillWriting();
+    }
+    if (!turn.judgeable()) {
+      throw TurnRefused.emptySeat();
+    }
+  }
+
+  private void addTurn(Battle battle, Prompt prompt, Instant now) {
+    transcripts.addTurn(battle.id(), battle.turns(), prompt, now);
+    for (Seat seat : Seat.values()) {
+      transcripts.add(
+          Answer.begin(
+              battle.id(), battle.turns(), seat, 0, battle.model(seat), now.plus(settings.lease())),
+          now);
+    }
+  }
+
+  private void addAttempt(Battle battle, Answer last) {
+    if (!last.state().settled()) {
+      throw TurnRefused.stillWriting();
+    }
+    Instant now = time.now();
+    transcripts.add(
+        Answer.begin(
+            battle.id(),
+            last.turn(),
+            last.seat(),
+            last.attempt() + 1,
+            battle.model(last.seat()),
+            now.plus(settings.lease())),
+        now);
+  }
+
+  private void write(Battle battle, Seat... seats) {
+    List<Turn> turns = transcripts.turns(battle.id());
+    Turn last = turns.getLast();
+    List<Answer> fresh = Arrays.stream(seats).map(last::answer).toList();
+    liveTurns.write(battle, last, fresh, plansFor(battle, turns));
+  }
+
+  private GenerationPlans plansFor(Battle battle, List<Turn> turns) {
+    int replacements = battle.anonymous() && battle.turns() == 1 ? settings.replacements() : 0;
+    return answer ->
+        new SeatStarts(
+            answer,
+            models.get(answer.modelId()),
+            conversation(turns, answer.seat()),
+            collaborators,
+            this::replace,
+            replacements);
+  }
+
+  /** What the seat's model has seen so far, and the prompt it is to answer. */
+  private static List<ChatMessage> conversation(List<Turn> turns, Seat seat) {
+    List<ChatMessage> messages = new ArrayList<>();
+    for (Turn turn : turns.subList(0, turns.size() - 1)) {
+      messages.add(ChatMessage.user(turn.prompt()));
+      messages.add(ChatMessage.assistant(turn.answer(seat).text()));
+    }
+    messages.add(ChatMessage.user(turns.getLast().prompt()));
+    return messages;
+  }
+
+  private Optional<LanguageModel> replace(Answer answer) {
+    return changing(() -> {
+      Battle battle = battles.findById(answer.battleId()).orElseThrow();
+      Optional<Draw> draw =
+          pairing.replace(
+              new Pair(battle.modelA(), battle.modelB()),
+              answer.seat(),
+              models.contenders().stream().map(LanguageModel::id).toList(),
+              draws.tried(battle.id()));
+      draw.ifPresent(drawn -> {
+        Seat seat = answer.seat();
+        ModelId model = seat == Seat.A ? drawn.pair().a() : drawn.pair().b();
+        battles.save(battle.replacing(seat, model));
+        draws.addReplacement(battle.id(), seat, drawn, time.now());
+      });
+      return draw.map(
+          drawn -> models.get(answer.seat() == Seat.A ? drawn.pair().a() : drawn.pair().b()));
+    });
+  }
+
+  private void tagLanguage(BattleId battle, Prompt prompt) {
+    try {
+      String language = languages.nameOf(prompt.text());
+      database
+          .sql("update battle set language = ? where id = ?")
+          .params(language, battle.value())
+          .update();
+    } catch (RuntimeException e) {
+      log.warn("The language of battle {} could not be tagged", battle.value(), e);
+    }
+  }
+
+  /** Tries again when another change of the same battle came first. */
+  private <T> T changing(Supplier<T> change) {
+    for (int left = TRIES; ; left--) {
+      try {
+        return inTransaction(change);
+      } catch (OptimisticLockingFailureException e) {
+        if (left == 1) {
+          throw TurnRefused.busy();
+        }
+      }
+    }
+  }
+
+  private <T> T inTransaction(Supplier<T> change) {
+    return java.util.Objects.requireNonNull(transaction.execute(status -> change.get()));
+  }
+}

@@ -1,0 +1,17 @@
+package org.tiltyard.battle;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The battles in the database. */
+interface BattleRecords extends ListCrudRepository<Battle, BattleId> {
+
+  /** A person's battles before a point in time, newest first; by index. */
+  @Query(
+      "select * from battle where participant_id = :participant"
+          + " and (created_at, id) < (:createdAt, :id)"
+          + " order by created_at desc, id desc limit :limit")
+  List<Battle> before(String participant, OffsetDateTime createdAt, String id, int limit);
+}

@@ -1,0 +1,114 @@
+package org.tiltyard.battle;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.identity.Participants;
+import org.tiltyard.shared.Identifier;
+import org.tiltyard.shared.Time;
+
+/** A person's own battles, newest first. */
+@Controller
+class HistoryController {
+
+  /** One battle in the list; names are there only after the reveal. */
+  record Entry(
+      String id,
+      String prompt,
+      String when,
+      int turns,
+      @Nullable String winner,
+      @Nullable String modelA,
+      @Nullable String modelB) {}
+
+  private static final int PAGE = 30;
+  private static final int PROMPT_SHOWN = 160;
+
+  private final BattleRecords battles;
+  private final JdbcClient database;
+  private final Outcomes outcomes;
+  private final Participants participants;
+
+  HistoryController(
+      BattleRecords battles, JdbcClient database, Outcomes outcomes, Participants participants) {
+    this.battles = battles;
+    this.database = database;
+    this.outcomes = outcomes;
+    this.participants = participants;
+  }
+
+  @GetMapping("/history")
+  String history(
+      @RequestParam(required = false) @Nullable String before,
+      Model model,
+      ServerWebExchange exchange) {
+    List<Battle> found =
+        participants.of(exchange).map(voter -> page(voter, before)).orElse(List.of());
+    boolean more = found.size() > PAGE;
+    List<Battle> shown = more ? found.subList(0, PAGE) : found;
+    Map<BattleId, Outcome> results = outcomes.of(shown);
+    model.addAttribute(
+        "entries", shown.stream().map(battle -> entry(battle, results.get(battle.id()))).toList());
+    if (more) {
+      Battle last = shown.getLast();
+      model.addAttribute("older", "/history?before=" + last.createdAt() + "_" + last.id().value());
+    }
+    return "battle/history";
+  }
+
+  private List<Battle> page(ParticipantId voter, @Nullable String before) {
+    Mark mark = Mark.parse(before);
+    return battles.before(voter.value(), Time.forDatabase(mark.createdAt), mark.id, PAGE + 1);
+  }
+
+  private Entry entry(Battle battle, @Nullable Outcome outcome) {
+    String prompt =
+        database
+            .sql("select prompt from turn where battle_id = ? and number = 1")
+            .param(battle.id().value())
+            .query(String.class)
+            .single();
+    return new Entry(
+        battle.id().value(),
+        shortened(prompt),
+        battle.createdAt().toString(),
+        battle.turns(),
+        outcome == null ? null : outcome.winner(),
+        outcome == null ? null : outcome.a().name(),
+        outcome == null ? null : outcome.b().name());
+  }
+
+  private static String shortened(String prompt) {
+    if (prompt.codePointCount(0, prompt.length()) <= PROMPT_SHOWN) {
+      return prompt;
+    }
+    return prompt.substring(0, prompt.offsetByCodePoints(0, PROMPT_SHOWN)) + "…";
+  }
+
+  /** Where a page of the list ends: the time and id of its last battle. */
+  private record Mark(Instant createdAt, String id) {
+
+    private static final Mark END = new Mark(Instant.parse("9999-01-01T00:00:00Z"), "z");
+
+    static Mark parse(@Nullable String text) {
+      int split = text == null ? -1 : text.indexOf('_');
+      if (text == null || split < 0 || !Identifier.isWellFormed(text.substring(split + 1))) {
+        return END;
+      }
+      try {
+        return new Mark(Instant.parse(text.substring(0, split)), text.substring(split + 1));
+      } catch (DateTimeParseException malformed) {
+        return END;
+      }
+    }
+  }
+}

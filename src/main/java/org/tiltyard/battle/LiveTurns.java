@@ -1,0 +1,199 @@
+package org.tiltyard.battle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.tiltyard.shared.Time;
+
+/** The turns that are being written on this node: begins, saves, settles and finds them. */
+@Component
+class LiveTurns implements SmartLifecycle, Generation.Ending {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveTurns.class);
+  private static final Duration PING = Duration.ofSeconds(10);
+  private static final long FIRST_STORE_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_STORE_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
+  private final Map<BattleId, LiveTurn> turns = new ConcurrentHashMap<>();
+  private final ExecutorService generations = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService ticker =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("ticker").daemon().factory());
+  private final ScheduledExecutorService housekeeper =
+      new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("saver").factory());
+  private final Transcripts transcripts;
+  private final BattleSettings settings;
+  private final Time time;
+  private volatile boolean running;
+
+  LiveTurns(Transcripts transcripts, BattleSettings settings, Time time) {
+    this.transcripts = transcripts;
+    this.settings = settings;
+    this.time = time;
+  }
+
+  Optional<LiveTurn> find(BattleId battle) {
+    return Optional.ofNullable(turns.get(battle));
+  }
+
+  /** Whether new turns may begin; false while the arena shuts down. */
+  boolean accepting() {
+    return running;
+  }
+
+  /**
+   * Starts writing new answers: both of a new turn, or new attempts of a turn whose other answer
+   * may still be running here.
+   */
+  void write(Battle battle, Turn turn, List<Answer> fresh, GenerationPlans plans) {
+    List<Generation> begun = new ArrayList<>();
+    turns.compute(
+        battle.id(),
+        (id, running) -> {
+          LiveTurn live =
+              running != null && running.number() == turn.number()
+                  ? running
+                  : new LiveTurn(battle, turn, ticker, settings.tick());
+          for (Answer answer : fresh) {
+            live.replace(answer);
+            begun.add(prepare(live, answer.seat(), plans));
+          }
+          return live;
+        });
+    begun.forEach(generations::execute);
+  }
+
+  private Generation prepare(LiveTurn live, Seat seat, GenerationPlans plans) {
+    AnswerBuffer buffer = live.buffer(seat);
+    Generation generation =
+        new Generation(live, buffer, plans.startsFor(buffer.answer()), this, settings.retryDelay());
+    live.runs(seat, generation);
+    return generation;
+  }
+
+  /** Ends an answer at the person's wish; what was written stands. */
+  void stop(BattleId battle, Seat seat) {
+    find(battle)
+        .map(live -> live.generation(seat))
+        .ifPresent(generation -> generation.halt(AnswerState.STOPPED));
+  }
+
+  /** A settled answer may be voted on, so it is stored first, however long that takes. */
+  @Override
+  public void settle(LiveTurn live, AnswerBuffer buffer, Settlement end) {
+    store(live, buffer, end);
+    live.settle(buffer, end.state(), end.failure());
+    turns.computeIfPresent(live.battle(), (id, now) -> now == live && live.settled() ? null : now);
+  }
+
+  private void store(LiveTurn live, AnswerBuffer buffer, Settlement end) {
+    long pause = FIRST_STORE_PAUSE;
+    while (true) {
+      try {
+        Transcripts.Progress last;
+        synchronized (live) {
+          last = buffer.progress();
+        }
+        if (!transcripts.settle(last, end, time.now())) {
+          log.warn("Answer {} had ended before its end was stored", last.answer().value());
+        }
+        return;
+      } catch (DataAccessException e) {
+        log.warn("The end of an answer could not be stored yet: {}", e.getMessage());
+        LockSupport.parkNanos(pause);
+        pause = Math.min(pause * 2, LONGEST_STORE_PAUSE);
+      }
+    }
+  }
+
+  private void saveAll() {
+    List<Transcripts.Progress> unsaved = new ArrayList<>();
+    for (LiveTurn live : turns.values()) {
+      for (Seat seat : Seat.values()) {
+        Transcripts.Progress progress = live.progress(seat);
+        if (progress != null) {
+          unsaved.add(progress);
+        }
+      }
+    }
+    try {
+      if (!unsaved.isEmpty()) {
+        transcripts.save(unsaved, time.now().plus(settings.lease()));
+      }
+      int abandoned = transcripts.interruptAbandoned(time.now());
+      if (abandoned > 0) {
+        log.info("{} answers of a node that went away are marked interrupted", abandoned);
+      }
+    } catch (DataAccessException e) {
+      log.warn("Running answers could not be saved; trying again: {}", e.getMessage());
+    }
+  }
+
+  private void pingAll() {
+    turns.values().forEach(live -> live.viewers().forEach(Viewer::ping));
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    long every = settings.saveEvery().toMillis();
+    housekeeper.scheduleWithFixedDelay(this::saveAll, every, every, TimeUnit.MILLISECONDS);
+    ticker.scheduleAtFixedRate(
+        this::pingAll, PING.toMillis(), PING.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes no more turns, sends viewers off to come back, gives running answers some time. */
+  @Override
+  public void stop() {
+    running = false;
+    turns.values().forEach(live -> live.viewers().forEach(Viewer::disconnect));
+    long deadline = System.nanoTime() + settings.shutdownGrace().toNanos();
+    try {
+      for (LiveTurn live : turns.values()) {
+        live.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      }
+      turns.values().forEach(LiveTurns::interrupt);
+      for (LiveTurn live : turns.values()) {
+        live.await(Duration.ofSeconds(2));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    generations.shutdownNow();
+    housekeeper.shutdownNow();
+    ticker.shutdownNow();
+  }
+
+  private static void interrupt(LiveTurn live) {
+    for (Seat seat : Seat.values()) {
+      Generation generation = live.generation(seat);
+      if (generation != null) {
+        generation.halt(AnswerState.INTERRUPTED);
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Stops before the web server's graceful shutdown, which would wait for open streams. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

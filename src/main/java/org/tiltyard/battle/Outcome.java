@@ -1,0 +1,32 @@
+package org.tiltyard.battle;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vote on a battle and who was who.
+ *
+ * @param winner {@code model_a}, {@code model_b}, {@code tie} or {@code tie (bothbad)}
+ * @param reasonsA keys of the reasons given for seat a
+ */
+public record Outcome(
+    String winner,
+    ModelCard a,
+    ModelCard b,
+    List<String> reasonsA,
+    List<String> reasonsB,
+    @Nullable String comment) {
+
+  /**
+   * What is shown of a model after the reveal.
+   *
+   * @param demo one of the arena's own small programs, not a language model
+   */
+  public record ModelCard(
+      String name,
+      @Nullable String organisation,
+      @Nullable String license,
+      @Nullable String link,
+      @Nullable String description,
+      boolean demo) {}
+}

@@ -1,0 +1,31 @@
+package org.tiltyard.battle;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a person wrote, checked: not empty, not too long, storable, with {@code \n} line ends. */
+record Prompt(String text) {
+
+  /**
+   * @param maximum longest text, in code points
+   * @throws PromptRefused when the text breaks a rule
+   */
+  static Prompt of(@Nullable String raw, int maximum) {
+    String text = raw == null ? "" : raw.replace("\r\n", "\n").replace('\r', '\n').strip();
+    if (text.isEmpty()) {
+      throw PromptRefused.empty();
+    }
+    int characters = text.codePointCount(0, text.length());
+    if (characters > maximum) {
+      throw PromptRefused.tooLong(characters, maximum);
+    }
+    if (text.codePoints().anyMatch(Prompt::unstorable)) {
+      throw PromptRefused.unstorable();
+    }
+    return new Prompt(text);
+  }
+
+  /** NUL and halves of surrogate pairs are no text in UTF-8 databases and files. */
+  private static boolean unstorable(int codePoint) {
+    return codePoint == 0 || (codePoint >= 0xD800 && codePoint <= 0xDFFF);
+  }
+}

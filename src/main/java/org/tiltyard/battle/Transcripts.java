@@ -1,0 +1,189 @@
+package org.tiltyard.battle;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tiltyard.models.ModelId;
+import org.tiltyard.shared.Identifier;
+import org.tiltyard.shared.Time;
+
+/**
+ * Turns and answers in the database. Answers are appended and settled by single statements, each of
+ * which only touches an answer that is still streaming and still this node's.
+ */
+@Component
+class Transcripts {
+
+  /** A running answer's text so far. */
+  record Progress(AnswerId answer, String text, String reasoning) {}
+
+  private static final String COLUMNS =
+      "id, battle_id, turn_number, seat, attempt, model_id, state, text, reasoning, failure,"
+          + " lease_until";
+
+  private final JdbcClient database;
+  private final JdbcTemplate batches;
+
+  /** Which process an answer belongs to, for as long as its lease lasts. */
+  private final String node = Identifier.random();
+
+  Transcripts(JdbcClient database, JdbcTemplate batches) {
+    this.database = database;
+    this.batches = batches;
+  }
+
+  void addTurn(BattleId battle, int number, Prompt prompt, Instant now) {
+    database
+        .sql("insert into turn (battle_id, number, prompt, created_at) values (?, ?, ?, ?)")
+        .params(battle.value(), number, prompt.text(), Time.forDatabase(now))
+        .update();
+  }
+
+  void add(Answer answer, Instant now) {
+    database
+        .sql(
+            "insert into answer (id, battle_id, turn_number, seat, attempt, model_id, state, text,"
+                + " reasoning, steps, owner, lease_until, created_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, '', '', '[]', ?, ?, ?)")
+        .params(
+            answer.id().value(),
+            answer.battleId().value(),
+            answer.turn(),
+            answer.seat().word(),
+            answer.attempt(),
+            answer.modelId().value(),
+            answer.state().word(),
+            node,
+            Time.forDatabase(answer.leaseUntil()),
+            Time.forDatabase(now))
+        .update();
+  }
+
+  /** Every turn of the battle with the answers that count, in order. */
+  List<Turn> turns(BattleId battle) {
+    Map<Integer, Map<Seat, Answer>> answers = new TreeMap<>();
+    database
+        .sql("select " + COLUMNS + " from answer where battle_id = ? order by attempt")
+        .param(battle.value())
+        .query((row, number) -> answer(row))
+        .list()
+        .forEach(answer ->
+            answers
+                .computeIfAbsent(answer.turn(), turn -> new EnumMap<>(Seat.class))
+                .put(answer.seat(), answer));
+    List<Turn> turns = new ArrayList<>();
+    database
+        .sql("select number, prompt from turn where battle_id = ? order by number")
+        .param(battle.value())
+        .query(row -> {
+          Map<Seat, Answer> seats = answers.getOrDefault(row.getInt(1), Map.of());
+          Answer a = seats.get(Seat.A);
+          Answer b = seats.get(Seat.B);
+          if (a != null && b != null) {
+            turns.add(new Turn(row.getInt(1), row.getString(2), a, b));
+          }
+        });
+    return turns;
+  }
+
+  /** The last turn alone. */
+  Turn lastTurn(BattleId battle) {
+    return turns(battle).getLast();
+  }
+
+  /** Saves running texts and renews their leases, in one round trip. */
+  void save(List<Progress> running, Instant leaseUntil) {
+    OffsetDateTime until = Time.forDatabase(leaseUntil);
+    batches.batchUpdate(
+        "update answer set text = ?, reasoning = ?, lease_until = ?"
+            + " where id = ? and owner = ? and state = 'streaming'",
+        running.stream()
+            .map(one ->
+                new Object[] {one.text(), one.reasoning(), until, one.answer().value(), node})
+            .toList());
+  }
+
+  /**
+   * Ends an answer.
+   *
+   * @return false when it had ended before, for example because its lease ran out
+   */
+  boolean settle(Progress last, Settlement end, Instant now) {
+    var usage = end.usage();
+    return database
+            .sql(
+                "update answer set state = ?, text = ?, reasoning = ?, failure = ?,"
+                    + " failure_detail = ?, finish_reason = ?, provider_model = ?, tokens_in = ?,"
+                    + " tokens_out = ?, first_token_ms = ?, duration_ms = ?, settled_at = ?"
+                    + " where id = ? and owner = ? and state = 'streaming'")
+            .param(end.state().word())
+            .param(last.text())
+            .param(last.reasoning())
+            .param(end.failure())
+            .param(end.detail())
+            .param(end.finishReason())
+            .param(end.providerModel())
+            .param(usage == null ? null : usage.tokensIn())
+            .param(usage == null ? null : usage.tokensOut())
+            .param(end.firstTokenMillis())
+            .param(end.durationMillis())
+            .param(Time.forDatabase(now))
+            .param(last.answer().value())
+            .param(node)
+            .update()
+        > 0;
+  }
+
+  /** Notes what was done before the first token, and who answers now. */
+  void noteSteps(AnswerId answer, String steps, ModelId model) {
+    database
+        .sql("update answer set steps = ?, model_id = ? where id = ?")
+        .params(steps, model.value(), answer.value())
+        .update();
+  }
+
+  /** Marks answers whose node has gone; what was saved of them stands. */
+  int interruptAbandoned(Instant now) {
+    return database
+        .sql(
+            "update answer set state = 'interrupted', settled_at = ?"
+                + " where state = 'streaming' and lease_until < ?")
+        .params(Time.forDatabase(now), Time.forDatabase(now))
+        .update();
+  }
+
+  Optional<Answer> find(AnswerId id) {
+    return database
+        .sql("select " + COLUMNS + " from answer where id = ?")
+        .param(id.value())
+        .query((row, number) -> answer(row))
+        .optional();
+  }
+
+  private static Answer answer(ResultSet row) throws SQLException {
+    @Nullable String failure = row.getString("failure");
+    return new Answer(
+        new AnswerId(row.getString("id")),
+        new BattleId(row.getString("battle_id")),
+        row.getInt("turn_number"),
+        Seat.of(row.getString("seat")),
+        row.getInt("attempt"),
+        new ModelId(row.getString("model_id")),
+        AnswerState.of(row.getString("state")),
+        row.getString("text"),
+        row.getString("reasoning"),
+        failure,
+        row.getObject("lease_until", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,152 @@
+package org.tiltyard.dataset;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tiltyard.dataset.VotedBattle.Turn;
+import org.tiltyard.shared.Time;
+
+/**
+ * Reads voted battles in order of (time of vote, id), some hundred at a time by index, so that the
+ * memory it takes does not grow with the dataset. Reads what other modules wrote; writes nothing.
+ */
+@Component
+class VotedBattles {
+
+  private static final int PAGE = 200;
+
+  private record Row(
+      String id,
+      String modelA,
+      String modelB,
+      String winner,
+      int judge,
+      boolean anonymous,
+      String language,
+      Instant votedAt) {}
+
+  /** A turn while its answers are gathered; a later attempt takes the place of an earlier one. */
+  private record Seats(String prompt, Map<String, String> answers) {}
+
+  private final JdbcClient database;
+
+  VotedBattles(JdbcClient database) {
+    this.database = database;
+  }
+
+  long count() {
+    return database.sql("select count(*) from vote").query(Long.class).single();
+  }
+
+  /** Votes in whose battle a demo program took part. */
+  long countWithDemos() {
+    return database
+        .sql(
+            "select count(*) from vote"
+                + " join battle on battle.id = vote.battle_id"
+                + " join language_model a on a.id = battle.model_a"
+                + " join language_model b on b.id = battle.model_b"
+                + " where a.demo or b.demo")
+        .query(Long.class)
+        .single();
+  }
+
+  /** Hands every battle voted on before the point in time to the reader, in order. */
+  void forEach(Instant before, Consumer<VotedBattle> reader) {
+    Instant afterTime = Instant.EPOCH;
+    String afterId = "";
+    while (true) {
+      List<Row> page = page(afterTime, afterId, before);
+      if (page.isEmpty()) {
+        return;
+      }
+      Map<String, List<Turn>> turns = turns(page.stream().map(Row::id).toList());
+      for (Row row : page) {
+        reader.accept(battle(row, turns.getOrDefault(row.id, List.of())));
+      }
+      afterTime = page.getLast().votedAt;
+      afterId = page.getLast().id;
+    }
+  }
+
+  private static VotedBattle battle(Row row, List<Turn> turns) {
+    return new VotedBattle(
+        row.id,
+        row.modelA,
+        row.modelB,
+        row.winner,
+        row.judge,
+        turns,
+        row.anonymous,
+        row.language,
+        row.votedAt);
+  }
+
+  private List<Row> page(Instant afterTime, String afterId, Instant before) {
+    return database
+        .sql(
+            "select vote.battle_id, a.name as name_a, b.name as name_b, vote.winner, vote.judge,"
+                + " battle.mode, coalesce(battle.language, 'unknown') as language,"
+                + " vote.created_at"
+                + " from vote"
+                + " join battle on battle.id = vote.battle_id"
+                + " join language_model a on a.id = battle.model_a"
+                + " join language_model b on b.id = battle.model_b"
+                + " where (vote.created_at, vote.battle_id) > (?, ?) and vote.created_at < ?"
+                + " order by vote.created_at, vote.battle_id limit "
+                + PAGE)
+        .params(Time.forDatabase(afterTime), afterId, Time.forDatabase(before))
+        .query((row, number) ->
+            new Row(
+                row.getString("battle_id"),
+                row.getString("name_a"),
+                row.getString("name_b"),
+                row.getString("winner"),
+                row.getInt("judge"),
+                row.getString("mode").equals("anonymous"),
+                row.getString("language"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  private Map<String, List<Turn>> turns(List<String> battles) {
+    Map<String, TreeMap<Integer, Seats>> gathered = new HashMap<>();
+    database
+        .sql(
+            "select turn.battle_id, turn.number, turn.prompt, answer.seat, answer.text from turn"
+                + " join answer on answer.battle_id = turn.battle_id"
+                + " and answer.turn_number = turn.number"
+                + " where turn.battle_id in (:battles) order by answer.attempt")
+        .param("battles", battles)
+        .query(row -> {
+          String prompt = row.getString("prompt");
+          gathered
+              .computeIfAbsent(row.getString("battle_id"), id -> new TreeMap<>())
+              .computeIfAbsent(row.getInt("number"), number -> new Seats(prompt, new HashMap<>()))
+              .answers
+              .put(row.getString("seat"), row.getString("text"));
+        });
+    Map<String, List<Turn>> turns = new HashMap<>();
+    gathered.forEach((id, numbered) -> turns.put(id, inOrder(numbered)));
+    return turns;
+  }
+
+  private static List<Turn> inOrder(TreeMap<Integer, Seats> numbered) {
+    List<Turn> turns = new ArrayList<>();
+    for (Seats seats : numbered.values()) {
+      turns.add(
+          new Turn(
+              seats.prompt,
+              seats.answers.getOrDefault("a", ""),
+              seats.answers.getOrDefault("b", "")));
+    }
+    return turns;
+  }
+}

@@ -1,0 +1,34 @@
+package org.tiltyard.demo;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A value worked out on first use and kept; safe to share between threads. */
+final class Lazy<T> implements Supplier<T> {
+
+  private final Supplier<T> source;
+  private volatile @Nullable T value;
+
+  private Lazy(Supplier<T> source) {
+    this.source = source;
+  }
+
+  static <T> Lazy<T> of(Supplier<T> source) {
+    return new Lazy<>(source);
+  }
+
+  @Override
+  public T get() {
+    T known = value;
+    if (known == null) {
+      synchronized (this) {
+        known = value;
+        if (known == null) {
+          known = source.get();
+          value = known;
+        }
+      }
+    }
+    return known;
+  }
+}

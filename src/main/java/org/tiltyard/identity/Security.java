@@ -1,0 +1,121 @@
+package org.tiltyard.identity;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Who may open what, and the headers that every answer carries. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class Security {
+
+  /** Nothing inline, nothing remote: a page is its own files and its own server, no more. */
+  static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " font-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self';"
+          + " base-uri 'none'; frame-ancestors 'none'";
+
+  @Bean
+  SecurityWebFilterChain securityFilterChain(ServerHttpSecurity http, Sessions sessions) {
+    return http
+        // Changes by cookie are guarded by CrossSiteFilter, which needs no token in every form.
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .addFilterAt(new SessionFilter(sessions), SecurityWebFiltersOrder.AUTHENTICATION)
+        .httpBasic(basic -> basic.authenticationEntryPoint((exchange, e) -> askToSignIn(exchange)))
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint((exchange, e) -> askToSignIn(exchange)))
+        .authorizeExchange(paths ->
+            paths
+                .pathMatchers("/research/**")
+                .hasAnyRole(Role.ADMIN.name(), Role.RESEARCHER.name())
+                .pathMatchers("/admin/**")
+                .hasRole(Role.ADMIN.name())
+                .anyExchange()
+                .permitAll())
+        .headers(Security::headers)
+        .build();
+  }
+
+  private static void headers(ServerHttpSecurity.HeaderSpec headers) {
+    headers
+        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+        .frameOptions(options -> options.mode(Mode.DENY))
+        .permissionsPolicy(
+            policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
+        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return new BCryptPasswordEncoder(11);
+  }
+
+  /** For HTTP Basic: scripts that export with a user name and a password. */
+  @Bean
+  ReactiveUserDetailsService userDetailsService(AccountRecords accounts) {
+    return username ->
+        Mono.fromCallable(() -> accounts.findByUsername(username))
+            .subscribeOn(Schedulers.boundedElastic())
+            .flatMap(Mono::justOrEmpty)
+            .map(account ->
+                User.withUsername(account.username())
+                    .password(account.passwordHash())
+                    .roles(Role.of(account.role()).name())
+                    .build());
+  }
+
+  /** A browser is led to the sign-in page and back; a program is told which scheme to use. */
+  private static Mono<Void> askToSignIn(ServerWebExchange exchange) {
+    ServerHttpResponse response = exchange.getResponse();
+    boolean page =
+        exchange.getRequest().getMethod() == HttpMethod.GET
+            && exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_HTML)
+            && !exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+    if (page) {
+      URI asked = exchange.getRequest().getURI();
+      String next =
+          asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
+      response.setStatusCode(HttpStatus.SEE_OTHER);
+      response
+          .getHeaders()
+          .setLocation(URI.create("/login?next=" + UriUtils.encode(next, StandardCharsets.UTF_8)));
+      return response.setComplete();
+    }
+    response.setStatusCode(HttpStatus.UNAUTHORIZED);
+    response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tiltyard\"");
+    response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    byte[] body =
+        "{\"title\":\"Sign in\",\"status\":401,\"detail\":\"Send the user name and password of an account.\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+}

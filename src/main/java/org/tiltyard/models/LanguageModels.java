@@ -1,0 +1,13 @@
+package org.tiltyard.models;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The models in the database. */
+interface LanguageModels extends ListCrudRepository<LanguageModel, ModelId> {
+
+  Optional<LanguageModel> findByName(String name);
+
+  List<LanguageModel> findByStateOrderByName(String state);
+}

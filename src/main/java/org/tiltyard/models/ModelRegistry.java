@@ -1,0 +1,86 @@
+package org.tiltyard.models;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.tiltyard.provider.Endpoint;
+import org.tiltyard.provider.EndpointId;
+import org.tiltyard.provider.Endpoints;
+import org.tiltyard.shared.Time;
+
+/** Who may be drawn, and who is behind an id. */
+@Component
+public class ModelRegistry {
+
+  private final LanguageModels models;
+  private final Endpoints endpoints;
+  private final Time time;
+
+  ModelRegistry(LanguageModels models, Endpoints endpoints, Time time) {
+    this.models = models;
+    this.endpoints = endpoints;
+    this.time = time;
+  }
+
+  /**
+   * The models that compete now, by name. Demo programs stand in only as long as no real model is
+   * active.
+   */
+  public List<LanguageModel> contenders() {
+    List<LanguageModel> active = models.findByStateOrderByName("active");
+    List<LanguageModel> real = active.stream().filter(model -> !model.demo()).toList();
+    return real.isEmpty() ? active : real;
+  }
+
+  /** The model with the id, whatever its state; ids come from rows that refer to it. */
+  public LanguageModel get(ModelId id) {
+    return models.findById(id).orElseThrow(() -> new IllegalStateException("no model " + id));
+  }
+
+  /** Several at once, by id. */
+  public Map<ModelId, LanguageModel> get(Collection<ModelId> ids) {
+    return models.findAllById(ids).stream()
+        .collect(Collectors.toMap(LanguageModel::id, Function.identity()));
+  }
+
+  /** Where the model is served. */
+  public Endpoint endpointOf(LanguageModel model) {
+    return endpoints
+        .findById(model.endpointId())
+        .orElseThrow(() -> new IllegalStateException("no endpoint " + model.endpointId()));
+  }
+
+  /** Registers the demo programs, or brings their description up to date. */
+  @Transactional
+  public void registerDemos(List<ModelDescription> demos) {
+    String name = "demo";
+    Endpoint endpoint =
+        endpoints
+            .findByName(name)
+            .orElseGet(() -> endpoints.save(Endpoint.builtIn(name, time.now())));
+    demos.forEach(demo -> put(demo, endpoint.id(), true));
+  }
+
+  /** Registers a model under its name, or brings the one of that name up to date. */
+  LanguageModel put(ModelDescription described, EndpointId endpoint, boolean demo) {
+    Optional<LanguageModel> known = models.findByName(described.name());
+    if (known.isEmpty()) {
+      return models.save(LanguageModel.of(described, endpoint, demo, time.now()));
+    }
+    LanguageModel old = known.get();
+    LanguageModel updated = old.describedAs(described, endpoint, demo);
+    return updated.equals(old) ? old : models.save(updated);
+  }
+
+  /** Takes every real model out of the draw whose name is not in the list. */
+  void retireAllBut(Collection<String> names) {
+    models.findByStateOrderByName("active").stream()
+        .filter(model -> !model.demo() && !names.contains(model.name()))
+        .forEach(model -> models.save(model.retired()));
+  }
+}

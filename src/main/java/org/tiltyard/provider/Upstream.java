@@ -1,0 +1,131 @@
+package org.tiltyard.provider;
+
+import com.openai.client.OpenAIClientImpl;
+import com.openai.core.ClientOptions;
+import com.openai.core.LogLevel;
+import com.openai.core.Sleeper;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.BadRequestException;
+import com.openai.errors.OpenAIServiceException;
+import com.openai.errors.UnprocessableEntityException;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import okhttp3.HttpUrl;
+
+/**
+ * One request to one server, as openai-java builds, authenticates and sends it. Only the raw body
+ * is taken from the library: mapping every chunk to its types costs more than all the rest.
+ *
+ * @param baseUrl without a slash at its end
+ * @param key empty when the server asks for none
+ */
+record Upstream(
+    EndpointId endpoint, String baseUrl, String key, ChatRequest request, Dialect.Book dialects) {
+
+  private static final Executor UNUSED = Runnable::run;
+  private static final Sleeper NEVER = new NoSleep();
+
+  /**
+   * Sends the request and waits for the headers of the response. A server that does not understand
+   * an optional parameter is asked again without it.
+   *
+   * @throws com.openai.errors.OpenAIException when no successful response comes
+   */
+  HttpResponse open(Exchange exchange) throws RawFailure {
+    if (HttpUrl.parse(baseUrl) == null) {
+      throw new RawFailure(FailureKind.REFUSED, "the endpoint's address is no http or https URL");
+    }
+    Dialect dialect = dialects.of(endpoint, request.model());
+    while (true) {
+      try {
+        HttpResponse response = send(exchange, dialect);
+        dialects.learn(endpoint, request.model(), dialect);
+        return response;
+      } catch (BadRequestException | UnprocessableEntityException e) {
+        dialect = simpler(dialect, exchange.errorBody(), e);
+      }
+    }
+  }
+
+  private Dialect simpler(Dialect dialect, String complaint, OpenAIServiceException failure) {
+    FailureKind kind = Failures.ofStatus(failure.statusCode(), complaint).kind();
+    Optional<Dialect> next =
+        kind == FailureKind.REFUSED
+            ? dialect.after(complaint, request.sampling())
+            : Optional.empty();
+    return next.orElseThrow(() -> failure);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the stream that gets it closes it
+  private HttpResponse send(Exchange exchange, Dialect dialect) {
+    ClientOptions.Builder options =
+        ClientOptions.builder()
+            .httpClient(exchange)
+            .streamHandlerExecutor(UNUSED)
+            .sleeper(NEVER)
+            .baseUrl(baseUrl)
+            .apiKey(key.isEmpty() ? "none" : key)
+            .maxRetries(0)
+            .logLevel(LogLevel.OFF)
+            .disableTelemetry(true)
+            .putHeader("User-Agent", "Tiltyard");
+    if (key.isEmpty()) {
+      options.removeHeaders("Authorization");
+    }
+    return new OpenAIClientImpl(options.build())
+        .withRawResponse()
+        .chat()
+        .completions()
+        .createStreaming(parameters(dialect));
+  }
+
+  @SuppressWarnings("deprecation") // max_tokens: its successor is unknown to many servers
+  private ChatCompletionCreateParams parameters(Dialect dialect) {
+    Sampling sampling = request.sampling();
+    ChatCompletionCreateParams.Builder parameters =
+        ChatCompletionCreateParams.builder().model(request.model());
+    for (ChatMessage message : request.messages()) {
+      String text = TextRepair.repaired(message.text());
+      switch (message.role()) {
+        case SYSTEM -> parameters.addSystemMessage(text);
+        case USER -> parameters.addUserMessage(text);
+        case ASSISTANT -> parameters.addAssistantMessage(text);
+      }
+    }
+    if (dialect.temperature() && sampling.temperature() != null) {
+      parameters.temperature(sampling.temperature());
+    }
+    if (dialect.topP() && sampling.topP() != null) {
+      parameters.topP(sampling.topP());
+    }
+    Integer maxTokens = sampling.maxTokens();
+    if (maxTokens != null && dialect.maxTokens()) {
+      parameters.maxTokens(maxTokens.longValue());
+    } else if (maxTokens != null) {
+      parameters.maxCompletionTokens(maxTokens.longValue());
+    }
+    if (dialect.usage()) {
+      parameters.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
+    }
+    return parameters.build();
+  }
+
+  /** The library's own would start a thread for each client, to wait between retries. */
+  private static final class NoSleep implements Sleeper {
+
+    @Override
+    public void sleep(Duration duration) {}
+
+    @Override
+    public CompletableFuture<Void> sleepAsync(Duration duration) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,202 @@
+package org.tiltyard.provider;
+
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.OpenAIIoException;
+import com.openai.errors.OpenAIServiceException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The life of one stream: connecting, reading, its limits, and its end from either side. */
+final class UpstreamStream implements ChatStream {
+
+  /** How long the usage and the end of the stream may still take after the finish reason. */
+  private static final Duration TRAILER = Duration.ofSeconds(2);
+
+  private static final int LONGEST_SAMPLE = 64 * 1024;
+
+  /** How a stream ended: well, when there is no failure. */
+  private record Ending(@Nullable ChatFailure failure) {}
+
+  private final Upstream upstream;
+  private final Exchange exchange;
+  private final ProviderSettings settings;
+  private final Watchdog watchdog;
+  private final String key;
+
+  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile boolean trailing;
+
+  // Below: only touched by the thread that holds the lock.
+  private Watchdog.@Nullable Watch watch;
+  private @Nullable HttpResponse response;
+  private @Nullable AnswerReader answer;
+  private boolean anyToken;
+
+  UpstreamStream(
+      Upstream upstream, Exchange exchange, ProviderSettings settings, Watchdog watchdog) {
+    this.upstream = upstream;
+    this.exchange = exchange;
+    this.settings = settings;
+    this.watchdog = watchdog;
+    this.key = upstream.key();
+  }
+
+  @Override
+  public @Nullable Chunk next() throws ChatFailure {
+    reading.lock();
+    try {
+      Ending over = ending.get();
+      if (over != null) {
+        return last(over);
+      }
+      Watchdog.Watch limits = watching();
+      AnswerReader reader = answer == null ? connect(limits) : answer;
+      Chunk chunk = read(reader, limits);
+      limits.rest();
+      return chunk;
+    } catch (RawFailure e) {
+      return last(end(e));
+    } catch (IOException e) {
+      boolean interrupted = Thread.currentThread().isInterrupted();
+      return last(end(interrupted ? cancelled() : Failures.ofTransport(e)));
+    } finally {
+      reading.unlock();
+      releaseWhenOver();
+    }
+  }
+
+  @Override
+  public void close() {
+    end(cancelled());
+    releaseWhenOver();
+  }
+
+  private static @Nullable Chunk last(Ending over) throws ChatFailure {
+    if (over.failure != null) {
+      throw over.failure;
+    }
+    return null;
+  }
+
+  private static RawFailure cancelled() {
+    return new RawFailure(FailureKind.CANCELLED, "closed from this side");
+  }
+
+  private Watchdog.Watch watching() {
+    Watchdog.Watch limits = watch;
+    if (limits == null) {
+      Duration first = settings.firstTokenTimeout();
+      Duration between = settings.betweenTokensTimeout();
+      Duration shortest = first.compareTo(between) < 0 ? first : between;
+      limits = watchdog.watch(settings.totalTimeout(), shortest, this::expire);
+      watch = limits;
+      limits.expect("the first token within " + first, first);
+    } else if (anyToken) {
+      Duration between = settings.betweenTokensTimeout();
+      limits.expect("the next token within " + between, between);
+    }
+    return limits;
+  }
+
+  private AnswerReader connect(Watchdog.Watch limits) throws RawFailure, IOException {
+    HttpResponse opened = opened();
+    response = opened;
+    AnswerReader reader =
+        new AnswerReader(
+            opened.body(),
+            (int) Math.min(settings.longestLine().toBytes(), Integer.MAX_VALUE / 4),
+            settings.longestAnswer(),
+            () -> {
+              trailing = true;
+              limits.expectSoon("the end of the stream", TRAILER);
+            });
+    answer = reader;
+    String type = opened.headers().values("Content-Type").stream().findFirst().orElse("");
+    if (type.startsWith("text/html")) {
+      byte[] page = opened.body().readNBytes(LONGEST_SAMPLE);
+      throw Failures.malformed("a web page: " + AnswerReader.sample(page, 0, page.length));
+    }
+    if (type.startsWith("application/json")) {
+      reader.takeWhole(opened.body().readNBytes((int) settings.longestLine().toBytes()));
+    }
+    return reader;
+  }
+
+  private HttpResponse opened() throws RawFailure, IOException {
+    try {
+      return upstream.open(exchange);
+    } catch (OpenAIServiceException e) {
+      throw Failures.ofStatus(e.statusCode(), exchange.errorBody());
+    } catch (OpenAIIoException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage());
+    } catch (RuntimeException e) {
+      throw new RawFailure(FailureKind.REFUSED, "the request cannot be made: " + e);
+    }
+  }
+
+  private @Nullable Chunk read(AnswerReader reader, Watchdog.Watch limits)
+      throws RawFailure, ChatFailure, IOException {
+    Chunk chunk = reader.next();
+    anyToken = true;
+    if (!(chunk instanceof Chunk.Finished)) {
+      return chunk;
+    }
+    limits.stop();
+    Ending well = new Ending(null);
+    if (ending.compareAndSet(null, well)) {
+      return chunk;
+    }
+    return last(current());
+  }
+
+  /** A limit has passed: while only the trailer is missing, the answer is whole all the same. */
+  private void expire(String what) {
+    if (trailing) {
+      exchange.cancel();
+    } else {
+      end(new RawFailure(FailureKind.TIMED_OUT, "waited for " + what));
+    }
+  }
+
+  /** Ends the stream unless it has ended before; the first ending is the one that counts. */
+  private Ending end(RawFailure failure) {
+    if (ending.compareAndSet(null, new Ending(failure.without(key)))) {
+      exchange.cancel();
+    }
+    return current();
+  }
+
+  private Ending current() {
+    Ending over = ending.get();
+    if (over == null) {
+      throw new IllegalStateException("not ended");
+    }
+    return over;
+  }
+
+  /**
+   * Gives the connection back, or up, once the stream has ended and nobody reads: the thread that
+   * reads does it on its way out, so that no body is closed under a reader.
+   */
+  private void releaseWhenOver() {
+    if (ending.get() == null || !reading.tryLock()) {
+      return;
+    }
+    try {
+      if (watch != null) {
+        watch.stop();
+      }
+      HttpResponse opened = response;
+      response = null;
+      if (opened != null) {
+        opened.close();
+      }
+    } finally {
+      reading.unlock();
+    }
+  }
+}

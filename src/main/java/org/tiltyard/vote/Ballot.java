@@ -1,0 +1,30 @@
+package org.tiltyard.vote;
+
+import org.jspecify.annotations.Nullable;
+
+/** A vote as it was sent, checked: the verdict, and what the person added to it. */
+record Ballot(Winner winner, Reasons reasons, @Nullable String comment) {
+
+  static final int COMMENT_MAXIMUM = 2000;
+
+  /**
+   * @throws VoteRefused when the winner or a reason is not one of the known words, or the comment
+   *     is too long
+   */
+  static Ballot of(@Nullable String winner, @Nullable Reasons reasons, @Nullable String comment) {
+    Winner verdict = Winner.of(winner).orElseThrow(VoteRefused::winner);
+    Reasons given = reasons == null ? Reasons.NONE : reasons;
+    if (!given.known()) {
+      throw VoteRefused.reasons();
+    }
+    String words = comment == null ? "" : comment.strip();
+    int characters = words.codePointCount(0, words.length());
+    if (characters > COMMENT_MAXIMUM) {
+      throw VoteRefused.comment(characters, COMMENT_MAXIMUM);
+    }
+    if (words.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
+      throw VoteRefused.unstorable();
+    }
+    return new Ballot(verdict, given, words.isEmpty() ? null : words);
+  }
+}

@@ -1,0 +1,85 @@
+package org.tiltyard.vote;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.battle.Battle;
+import org.tiltyard.battle.BattleId;
+import org.tiltyard.battle.BattleNotFound;
+import org.tiltyard.battle.Outcome;
+import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.identity.Participants;
+import org.tiltyard.shared.Identifier;
+
+/** The ballot box. */
+@RestController
+class VoteController {
+
+  /** A vote as a program sends it. */
+  record BallotJson(@Nullable String winner, @Nullable Reasons reasons, @Nullable String comment) {}
+
+  /** A vote as a form sends it. */
+  record BallotForm(
+      @Nullable String winner,
+      @Nullable List<String> reasons_a,
+      @Nullable List<String> reasons_b,
+      @Nullable String comment) {}
+
+  /** What a vote is answered with: the names. */
+  record Revealed(
+      String winner,
+      @JsonProperty("model_a") String modelA,
+      @JsonProperty("model_b") String modelB) {}
+
+  private final Voting voting;
+  private final Reveal reveal;
+  private final Participants participants;
+
+  VoteController(Voting voting, Reveal reveal, Participants participants) {
+    this.voting = voting;
+    this.reveal = reveal;
+    this.participants = participants;
+  }
+
+  @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Revealed cast(@PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
+    Ballot ballot = Ballot.of(body.winner(), body.reasons(), body.comment());
+    Battle closed = voting.cast(battleId(id), voter(exchange), ballot);
+    Outcome outcome = reveal.of(List.of(closed)).get(closed.id());
+    if (outcome == null) {
+      throw new IllegalStateException("a vote was cast and is not there");
+    }
+    return new Revealed(outcome.winner(), outcome.a().name(), outcome.b().name());
+  }
+
+  @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  ResponseEntity<Void> castByForm(
+      @PathVariable String id, BallotForm form, ServerWebExchange exchange) {
+    Ballot ballot =
+        Ballot.of(form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
+    voting.cast(battleId(id), voter(exchange), ballot);
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create("/battles/" + id))
+        .build();
+  }
+
+  private static BattleId battleId(String text) {
+    if (!Identifier.isWellFormed(text)) {
+      throw new BattleNotFound();
+    }
+    return new BattleId(text);
+  }
+
+  private ParticipantId voter(ServerWebExchange exchange) {
+    return participants.of(exchange).orElseThrow(BattleNotFound::new);
+  }
+}

@@ -1,0 +1,72 @@
+package org.tiltyard.vote;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tiltyard.battle.BattleId;
+import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.shared.Time;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Votes in the database: one a battle, by its primary key. Appended, never changed. */
+@Component
+class Votes {
+
+  private final JdbcClient database;
+  private final JsonMapper json;
+
+  Votes(JdbcClient database, JsonMapper json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  /**
+   * Appends a vote.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException when the battle has one
+   */
+  void add(BattleId battle, ParticipantId participant, int judge, Ballot ballot, Instant now) {
+    database
+        .sql(
+            "insert into vote (battle_id, participant_id, judge, winner, reasons, comment,"
+                + " created_at) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            java.util.Arrays.asList(
+                battle.value(),
+                participant.value(),
+                judge,
+                ballot.winner().word(),
+                json.writeValueAsString(ballot.reasons()),
+                ballot.comment(),
+                Time.forDatabase(now)))
+        .update();
+  }
+
+  Optional<Vote> of(BattleId battle) {
+    return of(List.of(battle)).stream().findFirst();
+  }
+
+  List<Vote> of(Collection<BattleId> battles) {
+    if (battles.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .sql(
+            "select battle_id, judge, winner, reasons, comment, created_at from vote"
+                + " where battle_id in (:battles)")
+        .param("battles", battles.stream().map(BattleId::value).toList())
+        .query((row, number) ->
+            new Vote(
+                new BattleId(row.getString("battle_id")),
+                row.getInt("judge"),
+                Winner.of(row.getString("winner")).orElseThrow(),
+                json.readValue(row.getString("reasons"), Reasons.class),
+                row.getString("comment"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+}

@@ -1,0 +1,84 @@
+package org.tiltyard.vote;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tiltyard.battle.Arena;
+import org.tiltyard.battle.Battle;
+import org.tiltyard.battle.BattleId;
+import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.identity.Participants;
+import org.tiltyard.shared.Time;
+
+/**
+ * Takes votes: one a battle, closed in the same transaction. The same vote again is answered the
+ * same way; another is refused, whoever came first and on whichever node.
+ */
+@Component
+class Voting {
+
+  private static final int TRIES = 4;
+
+  /** Datasets give the time of a vote with four decimals, so no more than that is kept. */
+  private static final int KEPT_NANOS = 100_000;
+
+  private final Arena arena;
+  private final Participants participants;
+  private final Votes votes;
+  private final TransactionTemplate transaction;
+  private final Time time;
+
+  Voting(
+      Arena arena,
+      Participants participants,
+      Votes votes,
+      TransactionTemplate transaction,
+      Time time) {
+    this.arena = arena;
+    this.participants = participants;
+    this.votes = votes;
+    this.transaction = transaction;
+    this.time = time;
+  }
+
+  /**
+   * Casts the vote, or finds that it was cast before.
+   *
+   * @return the battle, closed
+   * @throws VoteRefused when another vote stands
+   */
+  Battle cast(BattleId id, ParticipantId participant, Ballot ballot) {
+    for (int left = TRIES; ; left--) {
+      try {
+        return java.util.Objects.requireNonNull(
+            transaction.execute(status -> castOnce(id, participant, ballot)));
+      } catch (OptimisticLockingFailureException | DuplicateKeyException cameSecond) {
+        if (left == 1) {
+          throw cameSecond;
+        }
+      }
+    }
+  }
+
+  private Battle castOnce(BattleId id, ParticipantId participant, Ballot ballot) {
+    Battle battle = arena.find(id, participant);
+    Optional<Vote> standing = votes.of(id);
+    if (standing.isPresent()) {
+      if (standing.get().winner() == ballot.winner()) {
+        return battle;
+      }
+      throw VoteRefused.another();
+    }
+    Battle closed = arena.close(battle);
+    votes.add(id, participant, participants.judgeNumber(participant), ballot, now());
+    return closed;
+  }
+
+  private Instant now() {
+    Instant now = time.now();
+    return now.minusNanos(now.getNano() % KEPT_NANOS);
+  }
+}

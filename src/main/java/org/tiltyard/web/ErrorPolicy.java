@@ -1,0 +1,133 @@
+package org.tiltyard.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.context.MessageSource;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.reactive.function.server.HandlerStrategies;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.result.view.ViewResolver;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one error policy, wherever an error comes from (filters included): problem+json for programs,
+ * a page for browsers. Words come from the bundles, keyed by the exception; an unforeseen error is
+ * logged and shows no detail.
+ */
+@Component
+@Order(-2)
+class ErrorPolicy implements ErrorWebExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ErrorPolicy.class);
+
+  private final MessageSource messages;
+  private final ServerResponse.Context context;
+
+  ErrorPolicy(
+      MessageSource messages, ServerCodecConfigurer codecs, List<ViewResolver> viewResolvers) {
+    this.messages = messages;
+    HandlerStrategies strategies = HandlerStrategies.empty().build();
+    this.context =
+        new ServerResponse.Context() {
+          @Override
+          public List<org.springframework.http.codec.HttpMessageWriter<?>> messageWriters() {
+            return codecs.getWriters();
+          }
+
+          @Override
+          public List<ViewResolver> viewResolvers() {
+            return viewResolvers.isEmpty() ? strategies.viewResolvers() : viewResolvers;
+          }
+        };
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+    if (exchange.getResponse().isCommitted()) {
+      return Mono.error(error);
+    }
+    ProblemDetail problem = describe(error, exchange);
+    Mono<ServerResponse> response = wantsPage(exchange) ? page(problem, exchange) : json(problem);
+    return response.flatMap(ready -> ready.writeTo(exchange, context));
+  }
+
+  private ProblemDetail describe(Throwable error, ServerWebExchange exchange) {
+    Locale locale =
+        Optional.ofNullable(exchange.getLocaleContext().getLocale()).orElse(Locale.ENGLISH);
+    if (tooLarge(error)) {
+      return plain(HttpStatus.CONTENT_TOO_LARGE, locale);
+    }
+    if (error instanceof ErrorResponse known) {
+      ProblemDetail body = known.updateAndGetBody(messages, locale);
+      return body.getProperties() != null ? body : named(body, locale);
+    }
+    if (error instanceof TransientDataAccessException
+        || (error instanceof DataAccessException && !(error.getCause() instanceof Error))) {
+      log.error("The database failed a request", error);
+      return plain(HttpStatus.SERVICE_UNAVAILABLE, locale);
+    }
+    log.error("A request failed unexpectedly", error);
+    return plain(HttpStatus.INTERNAL_SERVER_ERROR, locale);
+  }
+
+  private static boolean tooLarge(Throwable error) {
+    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataBufferLimitException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ProblemDetail plain(HttpStatus status, Locale locale) {
+    return named(ProblemDetail.forStatus(status), locale);
+  }
+
+  /** Our own words for a plain status, which the framework only names by its English phrase. */
+  private ProblemDetail named(ProblemDetail problem, Locale locale) {
+    String key = "problem.status." + problem.getStatus();
+    problem.setTitle(messages.getMessage(key + ".title", null, problem.getTitle(), locale));
+    problem.setDetail(messages.getMessage(key + ".detail", null, problem.getDetail(), locale));
+    return problem;
+  }
+
+  private static boolean wantsPage(ServerWebExchange exchange) {
+    return exchange.getRequest().getHeaders().getAccept().stream()
+        .anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_HTML) && !type.isWildcardType());
+  }
+
+  private static Mono<ServerResponse> json(ProblemDetail problem) {
+    return ServerResponse.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyValue(problem);
+  }
+
+  private static Mono<ServerResponse> page(ProblemDetail problem, ServerWebExchange exchange) {
+    return ServerResponse.status(problem.getStatus())
+        .contentType(MediaType.TEXT_HTML)
+        .render(
+            "web/error",
+            Map.of(
+                "status", problem.getStatus(),
+                "title", Optional.ofNullable(problem.getTitle()).orElse(""),
+                "detail", Optional.ofNullable(problem.getDetail()).orElse(""),
+                "arenaName", "Tiltyard",
+                "path", exchange.getRequest().getPath().value()));
+  }
+}

@@ -1,0 +1,108 @@
+package org.tiltyard.provider;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.util.unit.DataSize;
+
+/** A scripted server, a gateway and an endpoint that leads from the one to the other. */
+final class GatewayFixture implements AutoCloseable {
+
+  static final String KEY = "key-0123/456789+abc";
+  static final Duration LONG = Duration.ofSeconds(20);
+  static final Duration SHORT = Duration.ofMillis(150);
+
+  final ScriptedModelServer server = ScriptedModelServer.start();
+  final EndpointKeys keys = new EndpointKeys();
+  final Endpoint endpoint = Endpoint.configured("scripted", server.baseUrl() + "/", Instant.EPOCH);
+  final OpenAiGateway gateway;
+
+  GatewayFixture() {
+    this(limits(LONG, LONG, LONG));
+  }
+
+  GatewayFixture(ProviderSettings settings) {
+    keys.put(endpoint.id(), KEY);
+    gateway =
+        new OpenAiGateway(
+            settings,
+            keys,
+            new StaticListableBeanFactory().getBeanProvider(BuiltInEndpoint.class),
+            false);
+  }
+
+  static ProviderSettings limits(Duration firstToken, Duration betweenTokens, Duration total) {
+    return new ProviderSettings(
+        Duration.ofSeconds(2),
+        firstToken,
+        betweenTokens,
+        total,
+        DataSize.ofMegabytes(4),
+        400_000,
+        true);
+  }
+
+  ChatStream open(String model) {
+    return open(endpoint, model);
+  }
+
+  ChatStream open(Endpoint target, String model) {
+    return gateway.open(
+        target,
+        new ChatRequest(model, List.of(ChatMessage.user("hello")), Sampling.PROVIDER_DEFAULTS));
+  }
+
+  /** The whole answer, or as much of it as there was before the failure. */
+  Answer ask(String model) {
+    return ask(endpoint, model);
+  }
+
+  Answer ask(Endpoint target, String model) {
+    try (ChatStream stream = open(target, model)) {
+      return read(stream);
+    }
+  }
+
+  static Answer read(ChatStream stream) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder reasoning = new StringBuilder();
+    Chunk.Finished last = null;
+    try {
+      for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
+        switch (chunk) {
+          case Chunk.Text(String words) -> text.append(words);
+          case Chunk.Reasoning(String words) -> reasoning.append(words);
+          case Chunk.Finished finished -> last = finished;
+        }
+      }
+      return new Answer(text.toString(), reasoning.toString(), last, null);
+    } catch (ChatFailure failure) {
+      return new Answer(text.toString(), reasoning.toString(), null, failure);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    gateway.close();
+    server.close();
+  }
+
+  /** Exactly one of finished and failure is there. */
+  record Answer(
+      String text,
+      String reasoning,
+      Chunk.@Nullable Finished finished,
+      @Nullable ChatFailure failure) {
+
+    @Nullable FailureKind kind() {
+      return failure == null ? null : failure.kind();
+    }
+
+    String detail() {
+      return failure == null ? "" : failure.detail();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.tiltyard.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tiltyard.Tiltyard;
+
+/**
+ * A whole arena, started as its users start it but on a free port: real database, real HTTP.
+ * Settings are given as on the command line.
+ */
+public final class TestArena implements AutoCloseable {
+
+  private final TestDatabase database;
+  private final List<String> settings;
+  private ConfigurableApplicationContext context;
+
+  private TestArena(TestDatabase database, List<String> settings) {
+    this.database = database;
+    this.settings = settings;
+    this.context = run();
+  }
+
+  /** Starts an arena on a fresh database. */
+  public static TestArena start(String... settings) {
+    try {
+      Path folder = Files.createTempDirectory("arena");
+      return new TestArena(TestDatabase.fresh(folder), List.of(settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The settings for models at one address, named as given; the provider calls each {@code id-…}.
+   */
+  public static List<String> models(String baseUrl, String key, String... names) {
+    List<String> settings = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      String prefix = "--tiltyard.models[" + i + "].";
+      settings.add(prefix + "name=" + names[i]);
+      settings.add(prefix + "base-url=" + baseUrl);
+      settings.add(prefix + "api-key=" + key);
+      settings.add(prefix + "model=id-" + names[i]);
+      settings.add(prefix + "organisation=Maker of " + names[i]);
+    }
+    return settings;
+  }
+
+  /** Starts an arena with these models and further settings. */
+  public static TestArena withModels(List<String> models, String... settings) {
+    List<String> all = new ArrayList<>(models);
+    all.addAll(List.of(settings));
+    return start(all.toArray(String[]::new));
+  }
+
+  private ConfigurableApplicationContext run() {
+    List<String> arguments = new ArrayList<>(database.settings());
+    arguments.add("--server.port=0");
+    arguments.add("--tiltyard.demo.first-token=0ms");
+    arguments.add("--tiltyard.language.preload=false");
+    arguments.add("--tiltyard.battle.shutdown-grace=200ms");
+    arguments.addAll(settings);
+    return new SpringApplicationBuilder(Tiltyard.class).run(arguments.toArray(String[]::new));
+  }
+
+  /** Stops it in good order and starts it again on the same database. */
+  public void restart() {
+    context.close();
+    context = run();
+  }
+
+  /** Where it is. */
+  public String url() {
+    return "http://localhost:"
+        + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** A look into its database. */
+  public JdbcClient database() {
+    return context.getBean(JdbcClient.class);
+  }
+
+  /** One of its parts. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Where its database is, for a second node. */
+  public TestDatabase databaseAddress() {
+    return database;
+  }
+
+  /** Somebody who has never been here. */
+  public Voter newVoter() {
+    return new Voter(url());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
