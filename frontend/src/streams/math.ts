@@ -89,7 +89,8 @@ function blockMath(state: StateBlock, line: number, endLine: number, silent: boo
     last++;
     const next = last < endLine ? lineAt(state, last) : "";
     if (!next.trim() || lines.length > 200) {
-      if (!(last >= endLine && state.env["open"] === true && !first.slice(open.length).includes(close))) return false;
+      if (!(last >= endLine && state.env["open"] === true && !first.slice(open.length).includes(close)))
+        return false;
       return silent || push(state, line, last, lines.join("\n"), "open");
     }
     lines.push(next);
