@@ -77,6 +77,7 @@ export class AnswerSeat extends HTMLElement {
   }
 
   settle(outcome: Outcome, kind: string | null, retry: boolean): void {
+    const news = this.state === "streaming";
     this.wait(false);
     this.answer?.end();
     this.thoughts?.end();
@@ -84,9 +85,10 @@ export class AnswerSeat extends HTMLElement {
     const notice = this.piece(".seat-notice");
     notice.hidden = outcome !== "failed" && outcome !== "interrupted";
     const reason = kind ?? (outcome === "interrupted" ? "interrupted" : "unavailable");
-    notice.textContent = word(`failed.${reason}`, this.seat.toUpperCase());
+    this.piece(".seat-reason").textContent = word(`failed.${reason}`, this.seat.toUpperCase());
+    this.piece(".seat-kept").hidden = !this.answer?.text;
     if (retry) this.allowRetry(true);
-    announce(word("announce.settled", this.label, word(`state.${outcome}`)));
+    if (news) announce(word("announce.settled", this.label, word(`state.${outcome}`)));
   }
 
   /** Offers to write this answer again, or stops offering it. */

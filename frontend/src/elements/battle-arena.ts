@@ -58,8 +58,7 @@ export class BattleArena extends HTMLElement implements TurnListener {
   }
 
   settled(seat: Seat, outcome: Outcome, kind: string | null, retry: boolean): void {
-    const settled = this.seat(seat);
-    if (settled?.state === "streaming") settled.settle(outcome, kind, retry);
+    this.seat(seat)?.settle(outcome, kind, retry);
     this.drawSoon();
   }
 
