@@ -5,6 +5,7 @@ import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,11 @@ final class UpstreamStream implements ChatStream {
               limits.expectSoon("the end of the stream", TRAILER);
             });
     answer = reader;
-    String type = opened.headers().values("Content-Type").stream().findFirst().orElse("");
+    String type =
+        opened.headers().values("Content-Type").stream()
+            .findFirst()
+            .orElse("")
+            .toLowerCase(Locale.ROOT);
     if (type.startsWith("text/html")) {
       byte[] page = opened.body().readNBytes(LONGEST_SAMPLE);
       throw Failures.malformed("a web page: " + AnswerReader.sample(page, 0, page.length));
@@ -146,6 +151,9 @@ final class UpstreamStream implements ChatStream {
       return chunk;
     }
     limits.stop();
+    if (reader.cutShort()) {
+      exchange.cancel();
+    }
     Ending well = new Ending(null);
     if (ending.compareAndSet(null, well)) {
       return chunk;
