@@ -20,7 +20,8 @@ class EndpointAddressTest {
   private final Endpoint configured = Endpoint.configured("here", server.baseUrl(), Instant.EPOCH);
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
-          .withUserConfiguration(Settings.class, OpenAiGateway.class, EndpointKeys.class);
+          .withUserConfiguration(
+              Settings.class, OpenAiGateway.class, EndpointKeys.class, WarmUp.class);
 
   @EnableConfigurationProperties(ProviderSettings.class)
   static class Settings {}
