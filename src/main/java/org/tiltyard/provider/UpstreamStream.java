@@ -96,11 +96,18 @@ final class UpstreamStream implements ChatStream {
       limits = watchdog.watch(settings.totalTimeout(), shortest, this::expire);
       watch = limits;
       limits.expect("the first token within " + first, first);
+    } else if (trailing) {
+      expectTrailer(limits);
     } else if (anyToken) {
       Duration between = settings.betweenTokensTimeout();
       limits.expect("the next token within " + between, between);
     }
     return limits;
+  }
+
+  private void expectTrailer(Watchdog.Watch limits) {
+    Duration between = settings.betweenTokensTimeout();
+    limits.expectSoon("the end of the stream", between.compareTo(TRAILER) < 0 ? between : TRAILER);
   }
 
   private AnswerReader connect(Watchdog.Watch limits) throws RawFailure, IOException {
@@ -109,11 +116,11 @@ final class UpstreamStream implements ChatStream {
     AnswerReader reader =
         new AnswerReader(
             opened.body(),
-            (int) Math.min(settings.longestLine().toBytes(), Integer.MAX_VALUE / 4),
+            longestEvent(),
             settings.longestAnswer(),
             () -> {
               trailing = true;
-              limits.expectSoon("the end of the stream", TRAILER);
+              expectTrailer(limits);
             });
     answer = reader;
     String type =
@@ -126,9 +133,13 @@ final class UpstreamStream implements ChatStream {
       throw Failures.malformed("a web page: " + AnswerReader.sample(page, 0, page.length));
     }
     if (type.startsWith("application/json")) {
-      reader.takeWhole(opened.body().readNBytes((int) settings.longestLine().toBytes()));
+      reader.takeWhole(opened.body().readNBytes(longestEvent()));
     }
     return reader;
+  }
+
+  private int longestEvent() {
+    return (int) Math.min(settings.longestLine().toBytes(), Integer.MAX_VALUE / 4);
   }
 
   private HttpResponse opened() throws RawFailure, IOException {
@@ -167,6 +178,7 @@ final class UpstreamStream implements ChatStream {
       exchange.cancel();
     } else {
       end(new RawFailure(FailureKind.TIMED_OUT, "waited for " + what));
+      releaseWhenOver();
     }
   }
 

@@ -185,6 +185,22 @@ class ChatGatewayFaultsTest {
     }
 
     @Test
+    void anAnswerIsWholeWhenOnlyTheEndOfTheStreamIsMissing() throws Exception {
+      ProviderSettings limits =
+          GatewayFixture.limits(GatewayFixture.LONG, GatewayFixture.SHORT, GatewayFixture.LONG);
+      try (GatewayFixture arena = new GatewayFixture(limits)) {
+        String last = Script.chunk("lingering", "{\"content\":\"all\"}", "stop");
+        arena.server.model("lingering", Script.stream().event(last).hang());
+
+        Answer answer = arena.ask("lingering");
+
+        assertThat(answer.text()).isEqualTo("all");
+        assertThat(answer.finished()).isEqualTo(new Chunk.Finished("stop", "lingering", null));
+        arena.server.awaitCutShort(1);
+      }
+    }
+
+    @Test
     void anAnswerIsEndedAtItsCap() throws Exception {
       try (GatewayFixture arena = new GatewayFixture(caps(DataSize.ofMegabytes(4), 1000))) {
         arena.server.model("endless", Script.stream().endless("0123456789ABCDEF", 0));
