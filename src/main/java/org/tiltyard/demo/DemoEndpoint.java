@@ -10,10 +10,11 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.tiltyard.provider.BuiltInEndpoint;
 
 /** Where this process serves its demo models, and the key it made up for itself at start. */
 @Component
-public class DemoEndpoint {
+class DemoEndpoint implements BuiltInEndpoint {
 
   private static final int KEY_BYTES = 32;
 
@@ -52,6 +53,7 @@ public class DemoEndpoint {
    *
    * @throws IllegalStateException before the web server listens
    */
+  @Override
   public String baseUrl() {
     if (port <= 0) {
       throw new IllegalStateException("the web server doesn't listen yet");
@@ -60,6 +62,7 @@ public class DemoEndpoint {
   }
 
   /** The key that the API asks for; another one in every process. */
+  @Override
   public String key() {
     return key;
   }

@@ -1,27 +1,25 @@
 package org.tiltyard.web;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.SignedIn;
 
-/** What the layout of every page needs. */
+/**
+ * What the layout of every page needs. One method that adds to the model: of several, one that
+ * returns null would take all the others' attributes along.
+ */
 @ControllerAdvice
 class PageModel {
 
-  @ModelAttribute("arenaName")
-  String arenaName() {
-    return "Tiltyard";
-  }
-
-  @ModelAttribute("path")
-  String path(ServerWebExchange exchange) {
-    return exchange.getRequest().getPath().value();
-  }
-
-  @ModelAttribute("account")
-  @Nullable SignedIn account(ServerWebExchange exchange) {
-    return exchange.getAttribute(SignedIn.class.getName());
+  @ModelAttribute
+  void layout(Model model, ServerWebExchange exchange) {
+    model.addAttribute("arenaName", "Tiltyard");
+    model.addAttribute("path", exchange.getRequest().getPath().value());
+    SignedIn account = exchange.getAttribute(SignedIn.class.getName());
+    if (account != null) {
+      model.addAttribute("account", account);
+    }
   }
 }
