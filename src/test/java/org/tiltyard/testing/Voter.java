@@ -47,13 +47,13 @@ public final class Voter {
             .build();
   }
 
-  /** A voter with the same cookies at another node of the same arena. */
-  public Voter at(TestArena arena) {
-    Voter there = new Voter(arena.url());
+  /** A voter with the same cookies at another address. */
+  public Voter at(String otherUrl) {
+    Voter there = new Voter(otherUrl);
     cookies
         .getCookieStore()
         .get(URI.create(url))
-        .forEach(cookie -> there.cookies.getCookieStore().add(URI.create(arena.url()), cookie));
+        .forEach(cookie -> there.cookies.getCookieStore().add(URI.create(otherUrl), cookie));
     return there;
   }
 
