@@ -53,7 +53,7 @@ final class Eliza implements DemoProgram {
   private List<List<String>> clauses(String text) {
     String read = text.substring(0, Math.min(text.length(), CHARACTERS_READ)).replace('’', '\'');
     List<List<String>> clauses = new ArrayList<>();
-    for (String clause : CLAUSE_END.split(read)) {
+    for (String clause : CLAUSE_END.split(read, -1)) {
       List<String> words =
           WORD.matcher(clause)
               .results()
@@ -69,7 +69,7 @@ final class Eliza implements DemoProgram {
 
   private List<String> replaced(String word) {
     String replacement = script.replacements().get(lower(word));
-    return replacement == null ? List.of(word) : List.of(replacement.split(" "));
+    return replacement == null ? List.of(word) : List.of(replacement.split(" ", -1));
   }
 
   private Optional<String> keywordAnswer(List<List<String>> clauses, Voice voice) {
@@ -185,7 +185,7 @@ final class Eliza implements DemoProgram {
   private Map.Entry<Integer, String> reflectionAt(List<String> words, int at) {
     for (Map.Entry<String, String> reflection : script.reflections().entrySet()) {
       boolean onlyAtEnd = reflection.getKey().endsWith("$");
-      String[] phrase = reflection.getKey().replace("$", "").split(" ");
+      String[] phrase = reflection.getKey().replace("$", "").split(" ", -1);
       int end = at + phrase.length;
       boolean fits = onlyAtEnd ? end == words.size() : end <= words.size();
       if (fits

@@ -64,7 +64,7 @@ record ElizaScript(
     private List<String> answers = new ArrayList<>();
 
     private static int words(String phrase) {
-      return phrase.split(" ").length;
+      return phrase.split(" ", -1).length;
     }
 
     void line(String line) {
@@ -77,8 +77,8 @@ record ElizaScript(
         case "reflect" -> pair(rest, reflections);
         case "replace" -> pair(rest, replacements);
         case "group" -> {
-          String[] sides = rest.split("=");
-          groups.put(sides[0].strip(), Set.of(sides[1].strip().split(" +")));
+          String[] sides = rest.split("=", -1);
+          groups.put(sides[0].strip(), Set.of(sides[1].strip().split(" +", -1)));
         }
         case "key" -> keyword(rest);
         case "if" -> {
@@ -91,14 +91,14 @@ record ElizaScript(
     }
 
     private static void pair(String text, Map<String, String> target) {
-      String[] sides = text.split("=");
+      String[] sides = text.split("=", -1);
       target.put(sides[0].strip(), sides[1].strip());
     }
 
     private void keyword(String text) {
-      String[] parts = text.split(" +");
+      String[] parts = text.split(" +", -1);
       rules = new ArrayList<>();
-      for (String name : parts[1].split("\\|")) {
+      for (String name : parts[1].split("\\|", -1)) {
         for (String word : name.startsWith("@") ? group(name) : Set.of(name)) {
           keywords.put(word, new Keyword(word, Integer.parseInt(parts[0]), rules));
         }
@@ -107,13 +107,13 @@ record ElizaScript(
 
     private List<Element> pattern(String text) {
       List<Element> pattern = new ArrayList<>();
-      for (String part : text.toLowerCase(Locale.ROOT).split(" +")) {
+      for (String part : text.toLowerCase(Locale.ROOT).split(" +", -1)) {
         if (part.equals("*")) {
           pattern.add(Element.ANYTHING);
         } else if (part.startsWith("@")) {
           pattern.add(new Element(group(part), true));
         } else {
-          pattern.add(new Element(Set.of(part.split("\\|")), false));
+          pattern.add(new Element(Set.of(part.split("\\|", -1)), false));
         }
       }
       return pattern;

@@ -36,13 +36,13 @@ final class Units {
   }
 
   private void add(String line) {
-    String[] columns = line.split("\\|");
+    String[] columns = line.split("\\|", -1);
     String symbol = columns[1].strip();
     Unit unit =
         new Unit(
             columns[0].strip(), symbol, fraction(columns[2].strip()), fraction(columns[3].strip()));
     List<String> names = new ArrayList<>(List.of(symbol));
-    names.addAll(List.of(columns[4].strip().split(" +")));
+    names.addAll(List.of(columns[4].strip().split(" +", -1)));
     for (String name : names) {
       String spelled = name.replace('_', ' ');
       byName.putIfAbsent(spelled, unit);
@@ -51,7 +51,7 @@ final class Units {
   }
 
   private static Rational fraction(String text) {
-    String[] parts = text.split("/");
+    String[] parts = text.split("/", -1);
     Rational above = Rational.parse(parts[0]);
     return parts.length == 1 ? above : above.dividedBy(Rational.parse(parts[1]));
   }

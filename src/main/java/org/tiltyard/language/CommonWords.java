@@ -16,9 +16,9 @@ final class CommonWords {
   CommonWords(String text, List<String> languages) {
     text.lines()
         .filter(line -> !line.startsWith("#") && line.contains("="))
-        .map(line -> line.split("="))
+        .map(line -> line.split("=", -1))
         .filter(sides -> languages.contains(sides[0].strip()))
-        .forEach(sides -> add(sides[0].strip(), sides[1].strip().split(" +")));
+        .forEach(sides -> add(sides[0].strip(), sides[1].strip().split(" +", -1)));
   }
 
   private void add(String language, String[] words) {
@@ -30,7 +30,7 @@ final class CommonWords {
   /** Points by language: one for each word, shared between the languages that have it. */
   Map<String, Double> points(String text) {
     Map<String, Double> points = new HashMap<>();
-    for (String word : text.toLowerCase(Locale.ROOT).replace('’', '\'').split(" +")) {
+    for (String word : text.toLowerCase(Locale.ROOT).replace('’', '\'').split(" +", -1)) {
       Set<String> languages = languagesByWord.getOrDefault(word, Set.of());
       languages.forEach(language -> points.merge(language, 1.0 / languages.size(), Double::sum));
     }

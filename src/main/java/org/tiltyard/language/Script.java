@@ -74,7 +74,7 @@ final class Script {
   /** The words that have a letter of the script; foreign terms in between would mislead. */
   static String only(UnicodeScript script, String text) {
     StringBuilder kept = new StringBuilder();
-    for (String word : text.split(" +")) {
+    for (String word : text.split(" +", -1)) {
       if (word.codePoints().anyMatch(letter -> UnicodeScript.of(letter) == script)) {
         kept.append(kept.isEmpty() ? "" : " ").append(word);
       }

@@ -89,7 +89,7 @@ final class Chromium {
   }
 
   private Stream<Path> usualPlaces() {
-    return switch (machine.system()) {
+    return switch (machine.platform()) {
       case LINUX -> linuxPlaces();
       case MAC ->
           MAC_APPLICATIONS.stream()

@@ -24,7 +24,7 @@ class ChromiumTest {
     private final Map<String, String> variables = new HashMap<>(Map.of("PATH", "/usr/bin:/bin"));
     private final Set<Path> files = new HashSet<>();
     private final List<String> commands = new ArrayList<>();
-    private System system = System.LINUX;
+    private Platform platform = Platform.LINUX;
     private boolean root;
     private boolean debian;
     private int exitCode;
@@ -32,8 +32,8 @@ class ChromiumTest {
     private String appearsWhenInstalled = "/usr/bin/chromium";
 
     @Override
-    public System system() {
-      return system;
+    public Platform platform() {
+      return platform;
     }
 
     @Override
@@ -124,7 +124,7 @@ class ChromiumTest {
 
   @Test
   void looksInTheUsualPlacesOfMac() {
-    machine.system = Machine.System.MAC;
+    machine.platform = Machine.Platform.MAC;
     machine.variables.put("HOME", "/Users/me");
     Path own = Path.of("/Users/me/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
     machine.files.add(own);
@@ -133,7 +133,7 @@ class ChromiumTest {
 
   @Test
   void looksInTheUsualPlacesOfWindows() {
-    machine.system = Machine.System.WINDOWS;
+    machine.platform = Machine.Platform.WINDOWS;
     machine.variables.put("ProgramFiles(x86)", "C:\\Program Files (x86)");
     Path edge = Path.of("C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe");
     machine.files.add(edge);

@@ -7,13 +7,13 @@ import java.util.Optional;
 /** What the search for a browser sees of a machine, and may do to it. */
 interface Machine {
 
-  enum System {
+  enum Platform {
     LINUX,
     MAC,
     WINDOWS
   }
 
-  System system();
+  Platform platform();
 
   /** A Java system property. */
   Optional<String> property(String name);

@@ -17,22 +17,22 @@ final class ThisMachine implements Machine {
   private static final int MINUTES_TO_INSTALL = 15;
 
   @Override
-  public System system() {
-    String name = java.lang.System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+  public Platform platform() {
+    String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     if (name.contains("win")) {
-      return System.WINDOWS;
+      return Platform.WINDOWS;
     }
-    return name.contains("mac") ? System.MAC : System.LINUX;
+    return name.contains("mac") ? Platform.MAC : Platform.LINUX;
   }
 
   @Override
   public Optional<String> property(String name) {
-    return Optional.ofNullable(java.lang.System.getProperty(name));
+    return Optional.ofNullable(System.getProperty(name));
   }
 
   @Override
   public Optional<String> variable(String name) {
-    return Optional.ofNullable(java.lang.System.getenv(name));
+    return Optional.ofNullable(System.getenv(name));
   }
 
   @Override
@@ -42,7 +42,7 @@ final class ThisMachine implements Machine {
 
   @Override
   public boolean isRoot() {
-    return system() == System.LINUX && "root".equals(java.lang.System.getProperty("user.name"));
+    return platform() == Platform.LINUX && "root".equals(System.getProperty("user.name"));
   }
 
   @Override
