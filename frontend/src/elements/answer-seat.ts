@@ -64,7 +64,7 @@ export class AnswerSeat extends HTMLElement {
 
   delta(from: number, text: string): void {
     this.wait(false);
-    this.answer ??= new GrowingText(this.piece(".answer"));
+    this.answer ??= this.growing(".answer");
     this.answer.receive(from, text);
     this.button("copy").hidden = this.answer.text === "";
   }
@@ -72,7 +72,7 @@ export class AnswerSeat extends HTMLElement {
   reasoning(from: number, text: string): void {
     this.wait(false);
     this.piece(".reasoning").hidden = false;
-    this.thoughts ??= new GrowingText(this.piece(".reasoning-text"));
+    this.thoughts ??= this.growing(".reasoning-text");
     this.thoughts.receive(from, text);
   }
 
@@ -104,6 +104,13 @@ export class AnswerSeat extends HTMLElement {
   draw(): void {
     this.answer?.draw();
     this.thoughts?.draw();
+  }
+
+  /** Text that may have to wait for its renderer; the battle draws it then, in a frame of its own. */
+  private growing(selector: string): GrowingText {
+    return new GrowingText(this.piece(selector), () => {
+      this.dispatchEvent(new CustomEvent("seat-drawable", { bubbles: true }));
+    });
   }
 
   private get label(): string {
@@ -196,10 +203,10 @@ class GrowingText {
   private done = false;
   private renderer: Incremental | undefined;
 
-  constructor(place: Element) {
+  constructor(place: Element, drawable: () => void) {
     void rendering().then(({ Incremental }) => {
       this.renderer = new Incremental(place);
-      this.draw();
+      drawable();
     });
   }
 

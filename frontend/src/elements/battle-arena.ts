@@ -45,6 +45,8 @@ export class BattleArena extends HTMLElement implements TurnListener {
     for (const seat of this.seats()) seat.begin();
     this.attach();
     this.follower.toEnd("instant");
+    // Off the prompt box, where 1 to 4 would be text: the next thing to do here is to judge.
+    turn.focus({ preventScroll: true });
   }
 
   delta(seat: Seat, from: number, text: string): void {
@@ -101,6 +103,7 @@ export class BattleArena extends HTMLElement implements TurnListener {
     on<Ballot>("vote-cast", (ballot) => void this.vote(ballot));
     on("retry-both", () => void this.retry(["a", "b"], "/retry"));
     on("stop-both", () => this.stopBoth());
+    on("seat-drawable", () => this.drawSoon());
     const end = this.querySelector<HTMLElement>('[data-action="to-end"]');
     end?.addEventListener("click", () => this.follower.toEnd("smooth"), { signal });
     window.addEventListener("scroll", () => this.offerEnd(), { signal, passive: true });

@@ -39,6 +39,7 @@ export class ExportProgress extends HTMLElement {
       this.source?.close();
       this.source = new EventSource(`/research/exports/${this.dataset["id"]}/progress`);
       this.source.addEventListener("progress", (event) => this.show(JSON.parse(event.data)));
+      this.source.addEventListener("error", () => this.unseen());
     }, 300);
   }
 
@@ -51,6 +52,15 @@ export class ExportProgress extends HTMLElement {
     if (field) field.value = id;
   }
 
+  /** The server does not tell how far it is; the download itself is the browser's. */
+  private unseen(): void {
+    if (this.source?.readyState !== EventSource.CLOSED) return;
+    const words = this.querySelector(".export-words");
+    if (words) words.textContent = word("export.unseen");
+    const bar = this.querySelector("progress");
+    if (bar) bar.hidden = true;
+  }
+
   private show(progress: Progress): void {
     const state = this.querySelector<HTMLElement>(".export-state");
     const bar = this.querySelector("progress");
@@ -58,6 +68,7 @@ export class ExportProgress extends HTMLElement {
     const cancel = this.querySelector<HTMLElement>('[data-action="cancel"]');
     if (!state || !bar || !words || !cancel) return;
     state.hidden = false;
+    bar.hidden = false;
     words.textContent = this.sentence(progress);
     if (progress.total > 0) bar.value = progress.done / progress.total;
     else bar.removeAttribute("value");

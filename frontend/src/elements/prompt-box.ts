@@ -123,7 +123,8 @@ export class PromptBox extends HTMLElement {
 
   private problem(problem: Problem | null): void {
     showProblem(this.querySelector(".problem"), problem);
-    this.field.toggleAttribute("aria-invalid", problem !== null);
+    if (problem) this.field.setAttribute("aria-invalid", "true");
+    else this.field.removeAttribute("aria-invalid");
   }
 
   private get limit(): number {

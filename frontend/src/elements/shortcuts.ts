@@ -26,9 +26,17 @@ function pressed(event: KeyboardEvent, dialog: HTMLDialogElement | null): void {
   const bar = document.querySelector("vote-bar");
   if (verdict && bar instanceof VoteBar) bar.cast(verdict);
   else if (event.key === "?") dialog?.showModal();
-  else if (event.key === "/") document.querySelector<HTMLElement>("#prompt")?.focus();
-  else return;
+  else if (event.key === "/") prompt()?.focus();
+  else {
+    // Whoever just begins to write means the prompt box; the letter goes on into it.
+    if (/^\p{L}$/u.test(event.key)) prompt()?.focus();
+    return;
+  }
   event.preventDefault();
+}
+
+function prompt(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("#prompt");
 }
 
 function stop(): void {

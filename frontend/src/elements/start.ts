@@ -36,7 +36,4 @@ async function start(welcome: HTMLElement, box: PromptBox, prompt: string): Prom
   welcome.replaceWith(shown);
   window.scrollTo(0, 0);
   if (shown instanceof BattleArena) shown.begin(turn, prompt);
-  const follow = shown.querySelector("textarea");
-  if (matchMedia("(pointer: coarse)").matches) document.getElementById("content")?.focus();
-  else follow?.focus({ preventScroll: true });
 }

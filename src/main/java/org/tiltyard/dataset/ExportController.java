@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.tiltyard.dataset.Exports.Progress;
 import org.tiltyard.dataset.Exports.Running;
@@ -140,6 +141,7 @@ class ExportController {
   @GetMapping(
       path = "/research/exports/{id}/progress",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @ResponseBody
   Flux<ServerSentEvent<Progress>> progress(@PathVariable String id) {
     return Flux.interval(Duration.ZERO, LOOK_AGAIN)
         .onBackpressureDrop()
