@@ -77,6 +77,7 @@ export class AnswerSeat extends HTMLElement {
   }
 
   settle(outcome: Outcome, kind: string | null, retry: boolean): void {
+    const news = this.state === "streaming";
     this.wait(false);
     this.answer?.end();
     this.thoughts?.end();
@@ -84,9 +85,10 @@ export class AnswerSeat extends HTMLElement {
     const notice = this.piece(".seat-notice");
     notice.hidden = outcome !== "failed" && outcome !== "interrupted";
     const reason = kind ?? (outcome === "interrupted" ? "interrupted" : "unavailable");
-    notice.textContent = word(`failed.${reason}`, this.seat.toUpperCase());
+    this.piece(".seat-reason").textContent = word(`failed.${reason}`, this.seat.toUpperCase());
+    this.piece(".seat-kept").hidden = !this.answer?.text;
     if (retry) this.allowRetry(true);
-    announce(word("announce.settled", this.label, word(`state.${outcome}`)));
+    if (news) announce(word("announce.settled", this.label, word(`state.${outcome}`)));
   }
 
   /** Offers to write this answer again, or stops offering it. */
@@ -113,11 +115,9 @@ export class AnswerSeat extends HTMLElement {
     const tab = this.tab();
     if (tab) tab.dataset["state"] = state;
     this.status(`state.${state}`);
-    if (state === "streaming") {
-      this.reveal(this.button("retry"), false);
-      this.reveal(this.button("copy"), false);
-    }
-    this.reveal(this.button("stop"), state === "streaming");
+    const writing = state === "streaming";
+    if (writing) this.button("stop").hidden = false;
+    for (const action of writing ? ["retry", "copy"] : ["stop"]) this.reveal(this.button(action), false);
   }
 
   /** Nothing has come yet; the style shows it once the wait is long enough to be felt. */
@@ -138,9 +138,10 @@ export class AnswerSeat extends HTMLElement {
   private reveal(button: HTMLElement, visible: boolean): void {
     const focused = document.activeElement === button;
     button.hidden = !visible;
-    if (!visible && focused) {
-      this.querySelector<HTMLElement>(".seat-foot .button:not([hidden])")?.focus();
-    }
+    if (visible || !focused) return;
+    const next = this.querySelector<HTMLElement>(".seat-foot .button:not([hidden])");
+    if (!next) this.tabIndex = -1;
+    (next ?? this).focus({ preventScroll: true });
   }
 
   private clicked(event: Event): void {
@@ -198,7 +199,7 @@ class GrowingText {
   constructor(place: Element) {
     void rendering().then(({ Incremental }) => {
       this.renderer = new Incremental(place);
-      if (this.done) this.draw();
+      this.draw();
     });
   }
 

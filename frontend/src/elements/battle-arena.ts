@@ -1,6 +1,6 @@
 import { announce } from "../helpers/announce";
 import { Follower } from "../helpers/follow";
-import { post, type Problem } from "../helpers/http";
+import { type Problem, post } from "../helpers/http";
 import { blankTurn } from "../helpers/turns";
 import { word } from "../helpers/words";
 import { type Outcome, type Seat, type TurnListener, TurnStream } from "../streams/events";
@@ -20,6 +20,8 @@ export class BattleArena extends HTMLElement implements TurnListener {
 
   connectedCallback(): void {
     if (this.dataset["outcome"]) return;
+    // Its parts are asked from here on; a browser may wake them after the whole.
+    customElements.upgrade(this);
     this.listen();
     // A battle that has only just begun gets its turn, and with it the stream, from begin().
     if (this.live && this.seats().length > 0) this.attach();
@@ -56,8 +58,7 @@ export class BattleArena extends HTMLElement implements TurnListener {
   }
 
   settled(seat: Seat, outcome: Outcome, kind: string | null, retry: boolean): void {
-    const settled = this.seat(seat);
-    if (settled?.state === "streaming") settled.settle(outcome, kind, retry);
+    this.seat(seat)?.settle(outcome, kind, retry);
     this.drawSoon();
   }
 
@@ -155,8 +156,10 @@ export class BattleArena extends HTMLElement implements TurnListener {
       const side = this.querySelector('.seat-tab[data-seat="b"][aria-current="true"]') ? "b" : "a";
       this.replaceWith(document.importNode(after, true));
       document.dispatchEvent(new CustomEvent("battle-shown", { detail: { side } }));
-      document.getElementById("reveal")?.classList.add("fresh");
-      document.getElementById("reveal-title")?.focus();
+      document.getElementById("reveal-title")?.focus({ preventScroll: true });
+      const reveal = document.getElementById("reveal");
+      reveal?.classList.add("fresh");
+      reveal?.scrollIntoView({ block: "nearest", behavior: "instant" });
     } catch {
       location.reload();
     }

@@ -85,7 +85,9 @@ export class ExportProgress extends HTMLElement {
 function size(bytes: number): string {
   const [unit, scale] = bytes < 1e6 ? (["kilobyte", 1e3] as const) : (["megabyte", 1e6] as const);
   const maximumFractionDigits = bytes / scale < 10 ? 1 : 0;
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits }).format(bytes / scale);
+  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits }).format(
+    bytes / scale,
+  );
 }
 
 function duration(seconds: number): string {

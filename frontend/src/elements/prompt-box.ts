@@ -69,19 +69,27 @@ export class PromptBox extends HTMLElement {
   }
 
   private send(): void {
-    const text = this.field.value;
-    const length = text.length;
     if (this.sending) return;
-    if (this.waiting) return this.refused(plain(word("prompt.wait")));
-    if (!text.trim()) return this.refused(plain(word("prompt.empty")));
-    if (length > this.limit) {
-      const numbersOf = [length, this.limit, length - this.limit].map((n) => numbers.format(n));
-      return this.refused(plain(word("prompt.too-long", ...numbersOf)));
+    const text = this.field.value;
+    const objection = this.objection(text);
+    if (objection) {
+      this.refused({ status: 0, title: objection, detail: "" });
+      return;
     }
     this.sending = true;
     this.problem(null);
     this.button(".send").setAttribute("aria-busy", "true");
     this.dispatchEvent(new CustomEvent("prompt-send", { bubbles: true, detail: { text } }));
+  }
+
+  /** Why this text can't be sent now, if it can't. */
+  private objection(text: string): string | null {
+    if (this.waiting) return word("prompt.wait");
+    if (!text.trim()) return word("prompt.empty");
+    const length = lengthOf(text);
+    if (length <= this.limit) return null;
+    const counts = [length, this.limit, length - this.limit];
+    return word("prompt.too-long", ...counts.map((count) => numbers.format(count)));
   }
 
   /** Enter sends and Shift+Enter breaks the line; on a touch keyboard Enter is the only way to break it. */
@@ -94,7 +102,7 @@ export class PromptBox extends HTMLElement {
   }
 
   private typed(): void {
-    const length = this.field.value.length;
+    const length = lengthOf(this.field.value);
     const counter = this.querySelector<HTMLElement>(".counter");
     if (counter) {
       const shown = length >= this.limit * nearLimit;
@@ -116,7 +124,6 @@ export class PromptBox extends HTMLElement {
   private problem(problem: Problem | null): void {
     showProblem(this.querySelector(".problem"), problem);
     this.field.toggleAttribute("aria-invalid", problem !== null);
-
   }
 
   private get limit(): number {
@@ -128,6 +135,7 @@ export class PromptBox extends HTMLElement {
   }
 }
 
-function plain(title: string): Problem {
-  return { status: 0, title, detail: "" };
+/** In characters as the server counts them: code points, without the space around the text. */
+function lengthOf(text: string): number {
+  return [...text.trim()].length;
 }

@@ -19,7 +19,7 @@ export function shortcuts(): void {
 
 function pressed(event: KeyboardEvent, dialog: HTMLDialogElement | null): void {
   if (event.defaultPrevented || event.isComposing || dialog?.open) return;
-  if (event.key === "Escape") return stop();
+  if (event.key === "Escape") stop();
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (choices.get("single-keys") === "off") return;
   const verdict = verdicts[Number(event.key) - 1];

@@ -15,7 +15,14 @@ const otherNames: Record<string, string> = {
   ...{ hs: "haskell", toml: "ini", js: "javascript", jsx: "javascript", mjs: "javascript" },
   ...{ jsonc: "json", kt: "kotlin", tex: "latex", make: "makefile", md: "markdown", pl: "perl" },
   ...{ py: "python", python3: "python", rb: "ruby", rs: "rust", postgresql: "sql", mysql: "sql" },
-  ...{ ts: "typescript", tsx: "typescript", html: "xml", svg: "xml", yml: "yaml", "objective-c": "objectivec" },
+  ...{
+    ts: "typescript",
+    tsx: "typescript",
+    html: "xml",
+    svg: "xml",
+    yml: "yaml",
+    "objective-c": "objectivec",
+  },
 };
 
 /** Beyond this, colours cost more than they help. */

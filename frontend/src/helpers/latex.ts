@@ -2,6 +2,9 @@ import type katex from "katex";
 
 type Katex = typeof katex;
 
+/** Not yet set, and not still being written. */
+const unset = ".math:not(.shown, .open)";
+
 let loading: Promise<void> | undefined;
 let loaded: Katex | undefined;
 /** Formulas in a paragraph that is still growing are needed again in every frame. */
@@ -9,7 +12,7 @@ const set = new Map<string, Node[]>();
 
 /** Sets the formulas under this element in type, at once or as soon as the typesetter is there. */
 export function showMath(root: ParentNode): void {
-  const formulas = [...root.querySelectorAll<HTMLElement>(".math:not(.shown)")];
+  const formulas = [...root.querySelectorAll<HTMLElement>(unset)];
   if (formulas.length === 0) return;
   if (loaded) {
     for (const formula of formulas) show(formula, loaded);
@@ -18,7 +21,7 @@ export function showMath(root: ParentNode): void {
   loading ??= load();
   loading.then(() => {
     // The paragraph may have been built again meanwhile: what is on the page now counts.
-    const found = document.querySelectorAll<HTMLElement>(".math:not(.shown)");
+    const found = document.querySelectorAll<HTMLElement>(unset);
     if (loaded) for (const formula of found) show(formula, loaded);
   });
 }
@@ -37,20 +40,27 @@ function show(formula: HTMLElement, typesetter: Katex): void {
   const displayMode = formula.dataset["display"] === "true";
   const key = `${displayMode}${tex}`;
   formula.classList.add("shown");
-  let nodes = set.get(key);
-  if (!nodes) {
-    typesetter.render(tex, formula, {
+  const nodes = set.get(key) ?? typeset(tex, displayMode, typesetter);
+  if (set.size > 200) set.clear();
+  set.set(key, nodes);
+  if (nodes.length > 0) formula.replaceChildren(...nodes.map((node) => node.cloneNode(true)));
+  else formula.classList.add("source");
+}
+
+/** The nodes of a formula; none where it has a fault: then its source is what the reader sees. */
+function typeset(tex: string, displayMode: boolean, typesetter: Katex): Node[] {
+  const place = document.createElement("span");
+  try {
+    typesetter.render(tex, place, {
       displayMode,
-      throwOnError: false,
+      throwOnError: true,
       strict: "ignore",
       trust: false,
       maxSize: 20,
       maxExpand: 500,
     });
-    nodes = [...formula.childNodes].map((node) => node.cloneNode(true));
-    if (set.size > 200) set.clear();
-    set.set(key, nodes);
-    return;
+  } catch {
+    return [];
   }
-  formula.replaceChildren(...nodes.map((node) => node.cloneNode(true)));
+  return [...place.childNodes];
 }

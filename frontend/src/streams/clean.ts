@@ -16,6 +16,7 @@ const allowed = {
     ...["table", "thead", "tbody", "tr", "th", "td"],
   ],
   ALLOWED_ATTR: ["href", "title", "class", "start", "align", "data-display"],
+  ADD_URI_SAFE_ATTR: ["start", "align", "data-display"],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,

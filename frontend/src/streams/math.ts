@@ -15,8 +15,10 @@ export function math(markdown: MarkdownIt): void {
     return `<span class="math" data-display="${token?.markup === "display"}">${tex}</span>`;
   };
   markdown.renderer.rules["math_block"] = (tokens, index) => {
-    const tex = markdown.utils.escapeHtml(tokens[index]?.content ?? "");
-    return `<p><span class="math" data-display="true">${tex}</span></p>\n`;
+    const token = tokens[index];
+    const tex = markdown.utils.escapeHtml(token?.content ?? "");
+    const state = token?.markup === "open" ? "math open" : "math";
+    return `<p><span class="${state}" data-display="true">${tex}</span></p>\n`;
   };
 }
 
@@ -87,24 +89,26 @@ function blockMath(state: StateBlock, line: number, endLine: number, silent: boo
     last++;
     const next = last < endLine ? lineAt(state, last) : "";
     if (!next.trim() || lines.length > 200) {
-      if (!(last >= endLine && state.env["open"] === true && !first.slice(open.length).includes(close))) return false;
-      return silent || push(state, line, last, lines.join("\n"));
+      if (!(last >= endLine && state.env["open"] === true && !first.slice(open.length).includes(close)))
+        return false;
+      return silent || push(state, line, last, lines.join("\n"), "open");
     }
     lines.push(next);
   }
   const inside = lines.join("\n").trimEnd().slice(0, -close.length);
   if (!inside.trim() || inside.includes(close)) return false;
-  return silent || push(state, line, last + 1, inside);
+  return silent || push(state, line, last + 1, inside, "display");
 }
 
 function lineAt(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
 
-function push(state: StateBlock, from: number, to: number, tex: string): boolean {
+function push(state: StateBlock, from: number, to: number, tex: string, markup: string): boolean {
   const token = state.push("math_block", "", 0);
   token.block = true;
   token.content = tex.trim();
+  token.markup = markup;
   token.map = [from, to];
   state.line = to;
   return true;

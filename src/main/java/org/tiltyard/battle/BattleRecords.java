@@ -1,6 +1,6 @@
 package org.tiltyard.battle;
 
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
@@ -13,5 +13,5 @@ interface BattleRecords extends ListCrudRepository<Battle, BattleId> {
       "select * from battle where participant_id = :participant"
           + " and (created_at, id) < (:createdAt, :id)"
           + " order by created_at desc, id desc limit :limit")
-  List<Battle> before(String participant, OffsetDateTime createdAt, String id, int limit);
+  List<Battle> before(String participant, Instant createdAt, String id, int limit);
 }

@@ -14,7 +14,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
 import org.tiltyard.shared.Identifier;
-import org.tiltyard.shared.Time;
 
 /** A person's own battles, newest first. */
 @Controller
@@ -67,7 +66,7 @@ class HistoryController {
 
   private List<Battle> page(ParticipantId voter, @Nullable String before) {
     Mark mark = Mark.parse(before);
-    return battles.before(voter.value(), Time.forDatabase(mark.createdAt), mark.id, PAGE + 1);
+    return battles.before(voter.value(), mark.createdAt, mark.id, PAGE + 1);
   }
 
   private Entry entry(Battle battle, @Nullable Outcome outcome) {

@@ -89,10 +89,15 @@ final class AnswerReader {
       return;
     }
     take(parse(events.buffer(), events.from(), events.length()));
-    if (text.full || reasoning.full) {
+    if (cutShort()) {
       finishReason = "length";
       end(true);
     }
+  }
+
+  /** Whether the answer was ended at its cap, and the server would go on. */
+  boolean cutShort() {
+    return text.full || reasoning.full;
   }
 
   private boolean isDone() {

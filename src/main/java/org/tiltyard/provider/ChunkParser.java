@@ -7,6 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads of a chat completion chunk only what an answer needs, token by token: mapping whole objects
@@ -15,7 +16,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ChunkParser {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Buffers are shared: kept by thread, every stream's own thread would hold some for its life. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
 
   private ChunkParser() {}
 

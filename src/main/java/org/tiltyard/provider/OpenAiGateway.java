@@ -78,8 +78,9 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
   @Override
   public ChatStream open(Endpoint endpoint, ChatRequest request) {
     if (endpoint.builtIn()) {
-      BuiltInEndpoint here = builtIn.getObject();
-      return open(builtInHttp, endpoint.id(), here.baseUrl(), here.key(), request);
+      BuiltInEndpoint here = builtIn.getIfAvailable();
+      String baseUrl = here == null ? "" : here.baseUrl();
+      return open(builtInHttp, endpoint.id(), baseUrl, here == null ? "" : here.key(), request);
     }
     String key = keys.keyFor(endpoint.id()).orElse("");
     return open(http, endpoint.id(), endpoint.baseUrl(), key, request);

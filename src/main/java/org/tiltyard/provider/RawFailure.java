@@ -17,7 +17,7 @@ final class RawFailure extends Exception {
   }
 
   RawFailure(FailureKind kind, String words, int status) {
-    super(kind.word());
+    super(kind.word(), null, false, false);
     this.kind = kind;
     this.words = words;
     this.status = status;

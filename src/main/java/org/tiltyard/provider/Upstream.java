@@ -1,8 +1,11 @@
 package org.tiltyard.provider;
 
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.LogLevel;
+import com.openai.core.ObjectMappers;
 import com.openai.core.Sleeper;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.BadRequestException;
@@ -28,6 +31,7 @@ record Upstream(
 
   private static final Executor UNUSED = Runnable::run;
   private static final Sleeper NEVER = new NoSleep();
+  private static final JsonMapper JSON = mapper();
 
   /**
    * Sends the request and waits for the headers of the response. A server that does not understand
@@ -67,6 +71,7 @@ record Upstream(
             .httpClient(exchange)
             .streamHandlerExecutor(UNUSED)
             .sleeper(NEVER)
+            .jsonMapper(JSON)
             .baseUrl(baseUrl)
             .apiKey(key.isEmpty() ? "none" : key)
             .maxRetries(0)
@@ -112,6 +117,13 @@ record Upstream(
       parameters.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
     }
     return parameters.build();
+  }
+
+  /** The library's own, but with shared buffers: kept by thread, every stream would hold some. */
+  private static JsonMapper mapper() {
+    JsonMapper mapper = ObjectMappers.jsonMapper().copy();
+    mapper.getFactory().setRecyclerPool(JsonRecyclerPools.sharedConcurrentDequePool());
+    return mapper;
   }
 
   /** The library's own would start a thread for each client, to wait between retries. */

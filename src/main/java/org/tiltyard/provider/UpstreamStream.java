@@ -5,6 +5,7 @@ import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +96,18 @@ final class UpstreamStream implements ChatStream {
       limits = watchdog.watch(settings.totalTimeout(), shortest, this::expire);
       watch = limits;
       limits.expect("the first token within " + first, first);
+    } else if (trailing) {
+      expectTrailer(limits);
     } else if (anyToken) {
       Duration between = settings.betweenTokensTimeout();
       limits.expect("the next token within " + between, between);
     }
     return limits;
+  }
+
+  private void expectTrailer(Watchdog.Watch limits) {
+    Duration between = settings.betweenTokensTimeout();
+    limits.expectSoon("the end of the stream", between.compareTo(TRAILER) < 0 ? between : TRAILER);
   }
 
   private AnswerReader connect(Watchdog.Watch limits) throws RawFailure, IOException {
@@ -108,22 +116,30 @@ final class UpstreamStream implements ChatStream {
     AnswerReader reader =
         new AnswerReader(
             opened.body(),
-            (int) Math.min(settings.longestLine().toBytes(), Integer.MAX_VALUE / 4),
+            longestEvent(),
             settings.longestAnswer(),
             () -> {
               trailing = true;
-              limits.expectSoon("the end of the stream", TRAILER);
+              expectTrailer(limits);
             });
     answer = reader;
-    String type = opened.headers().values("Content-Type").stream().findFirst().orElse("");
+    String type =
+        opened.headers().values("Content-Type").stream()
+            .findFirst()
+            .orElse("")
+            .toLowerCase(Locale.ROOT);
     if (type.startsWith("text/html")) {
       byte[] page = opened.body().readNBytes(LONGEST_SAMPLE);
       throw Failures.malformed("a web page: " + AnswerReader.sample(page, 0, page.length));
     }
     if (type.startsWith("application/json")) {
-      reader.takeWhole(opened.body().readNBytes((int) settings.longestLine().toBytes()));
+      reader.takeWhole(opened.body().readNBytes(longestEvent()));
     }
     return reader;
+  }
+
+  private int longestEvent() {
+    return (int) Math.min(settings.longestLine().toBytes(), Integer.MAX_VALUE / 4);
   }
 
   private HttpResponse opened() throws RawFailure, IOException {
@@ -146,6 +162,9 @@ final class UpstreamStream implements ChatStream {
       return chunk;
     }
     limits.stop();
+    if (reader.cutShort()) {
+      exchange.cancel();
+    }
     Ending well = new Ending(null);
     if (ending.compareAndSet(null, well)) {
       return chunk;
@@ -159,6 +178,7 @@ final class UpstreamStream implements ChatStream {
       exchange.cancel();
     } else {
       end(new RawFailure(FailureKind.TIMED_OUT, "waited for " + what));
+      releaseWhenOver();
     }
   }
 

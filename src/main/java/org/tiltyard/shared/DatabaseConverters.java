@@ -21,11 +21,7 @@ class DatabaseConverters {
   JdbcCustomConversions jdbcCustomConversions(JdbcDialect dialect) {
     return JdbcCustomConversions.of(
         dialect,
-        List.of(
-            new IdentifierToString(),
-            new StringToIdentifier(),
-            new InstantToOffset(),
-            new OffsetToInstant()));
+        List.of(new IdentifierToString(), new StringToIdentifier(), new OffsetToInstant()));
   }
 
   @WritingConverter
@@ -55,14 +51,7 @@ class DatabaseConverters {
     }
   }
 
-  @WritingConverter
-  static final class InstantToOffset implements Converter<Instant, OffsetDateTime> {
-    @Override
-    public OffsetDateTime convert(Instant instant) {
-      return Time.forDatabase(instant);
-    }
-  }
-
+  /** H2 reads a {@code timestamp with time zone} as this; PostgreSQL's driver as a Timestamp. */
   @ReadingConverter
   static final class OffsetToInstant implements Converter<OffsetDateTime, Instant> {
     @Override

@@ -38,8 +38,8 @@ class ChatGatewayCancelTest {
 
     stream.close();
 
-    assertThat(answer.get(1, SECONDS).kind()).isEqualTo(FailureKind.CANCELLED);
-    assertThat(server.awaitReceived("silent", 1).awaitOver(1).cutShort()).isTrue();
+    assertThat(answer.get(5, SECONDS).kind()).isEqualTo(FailureKind.CANCELLED);
+    assertThat(server.awaitReceived("silent", 1).awaitOver(5).cutShort()).isTrue();
   }
 
   @Test
@@ -56,8 +56,8 @@ class ChatGatewayCancelTest {
 
     stream.close();
 
-    assertThat(answer.get(1, SECONDS).kind()).isEqualTo(FailureKind.CANCELLED);
-    assertThat(server.awaitReceived("endless", 1).awaitOver(1).cutShort()).isTrue();
+    assertThat(answer.get(5, SECONDS).kind()).isEqualTo(FailureKind.CANCELLED);
+    assertThat(server.awaitReceived("endless", 1).awaitOver(5).cutShort()).isTrue();
   }
 
   @Test
@@ -69,7 +69,7 @@ class ChatGatewayCancelTest {
     stream.close();
     stream.close();
 
-    assertThat(server.awaitReceived("endless", 1).awaitOver(1).cutShort()).isTrue();
+    assertThat(server.awaitReceived("endless", 1).awaitOver(5).cutShort()).isTrue();
     assertThat(GatewayFixture.read(stream).kind()).isEqualTo(FailureKind.CANCELLED);
   }
 
@@ -94,8 +94,8 @@ class ChatGatewayCancelTest {
 
     reader.interrupt();
 
-    assertThat(answer.get(1, SECONDS).kind()).isEqualTo(FailureKind.CANCELLED);
-    assertThat(received.awaitOver(1).cutShort()).isTrue();
+    assertThat(answer.get(5, SECONDS).kind()).isEqualTo(FailureKind.CANCELLED);
+    assertThat(received.awaitOver(5).cutShort()).isTrue();
   }
 
   @Test

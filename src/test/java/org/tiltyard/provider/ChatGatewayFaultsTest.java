@@ -169,18 +169,34 @@ class ChatGatewayFaultsTest {
       ProviderSettings limits =
           GatewayFixture.limits(GatewayFixture.LONG, GatewayFixture.SHORT, GatewayFixture.LONG);
       try (GatewayFixture arena = new GatewayFixture(limits)) {
-        Gate gate = new Gate();
+        arena.server.model("stuck", Script.stream().text("so far").hang());
         arena.server.model(
-            "good",
-            Script.stream().text("one").text("two").finish("stop").done().pause(gate).hang());
+            "good", Script.stream().text("one").text("two").finish("stop").done().hang());
 
         try (ChatStream stream = arena.open("good")) {
           assertThat(stream.next()).isEqualTo(new Chunk.Text("one"));
-          gate.awaitReached();
-          Thread.sleep(GatewayFixture.SHORT.multipliedBy(3));
+          for (int i = 0; i < 3; i++) {
+            assertThat(arena.ask("stuck").kind()).isEqualTo(FailureKind.TIMED_OUT);
+          }
           assertThat(stream.next()).isEqualTo(new Chunk.Text("two"));
           assertThat(stream.next()).isInstanceOf(Chunk.Finished.class);
         }
+      }
+    }
+
+    @Test
+    void anAnswerIsWholeWhenOnlyTheEndOfTheStreamIsMissing() throws Exception {
+      ProviderSettings limits =
+          GatewayFixture.limits(GatewayFixture.LONG, GatewayFixture.SHORT, GatewayFixture.LONG);
+      try (GatewayFixture arena = new GatewayFixture(limits)) {
+        String last = Script.chunk("lingering", "{\"content\":\"all\"}", "stop");
+        arena.server.model("lingering", Script.stream().event(last).hang());
+
+        Answer answer = arena.ask("lingering");
+
+        assertThat(answer.text()).isEqualTo("all");
+        assertThat(answer.finished()).isEqualTo(new Chunk.Finished("stop", "lingering", null));
+        arena.server.awaitCutShort(1);
       }
     }
 
@@ -276,7 +292,8 @@ class ChatGatewayFaultsTest {
     private void assertFails(String baseUrl, FailureKind kind) throws IOException {
       try (GatewayFixture arena = new GatewayFixture()) {
         Answer answer =
-            arena.ask(Endpoint.configured("elsewhere", baseUrl, Instant.EPOCH), "model");
+            GatewayFixture.ask(
+                arena.gateway, Endpoint.configured("elsewhere", baseUrl, Instant.EPOCH));
 
         assertThat(answer.kind()).as(answer.detail()).isEqualTo(kind);
       }

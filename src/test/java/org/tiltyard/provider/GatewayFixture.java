@@ -46,24 +46,21 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   ChatStream open(String model) {
-    return open(endpoint, model);
-  }
-
-  ChatStream open(Endpoint target, String model) {
-    return gateway.open(
-        target,
-        new ChatRequest(model, List.of(ChatMessage.user("hello")), Sampling.PROVIDER_DEFAULTS));
+    return open(gateway, endpoint, model);
   }
 
   /** The whole answer, or as much of it as there was before the failure. */
   Answer ask(String model) {
-    return ask(endpoint, model);
+    return read(open(model));
   }
 
-  Answer ask(Endpoint target, String model) {
-    try (ChatStream stream = open(target, model)) {
-      return read(stream);
-    }
+  static Answer ask(ChatGateway gateway, Endpoint endpoint) {
+    return read(open(gateway, endpoint, "good"));
+  }
+
+  private static ChatStream open(ChatGateway gateway, Endpoint endpoint, String model) {
+    List<ChatMessage> messages = List.of(ChatMessage.user("hello"));
+    return gateway.open(endpoint, new ChatRequest(model, messages, Sampling.PROVIDER_DEFAULTS));
   }
 
   static Answer read(ChatStream stream) {

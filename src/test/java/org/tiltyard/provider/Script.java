@@ -135,7 +135,10 @@ public final class Script {
     return then(reply -> gate.pass());
   }
 
-  /** Lets some time pass: for demonstrations and benchmarks, not for tests. */
+  /**
+   * Lets some time pass. Tests do better with {@link #pause}, unless time itself is what they are
+   * about.
+   */
   public Script wait(Duration time) {
     return then(reply -> Thread.sleep(time));
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -46,13 +47,13 @@ public final class Voter {
             .build();
   }
 
-  /** A voter with the same cookies at another node of the same arena. */
-  public Voter at(TestArena arena) {
-    Voter there = new Voter(arena.url());
+  /** A voter with the same cookies at another address. */
+  public Voter at(String otherUrl) {
+    Voter there = new Voter(otherUrl);
     cookies
         .getCookieStore()
         .get(URI.create(url))
-        .forEach(cookie -> there.cookies.getCookieStore().add(URI.create(arena.url()), cookie));
+        .forEach(cookie -> there.cookies.getCookieStore().add(URI.create(otherUrl), cookie));
     return there;
   }
 
@@ -89,11 +90,12 @@ public final class Voter {
 
   /** All events of the last turn, until the stream ends. */
   public List<Event> events(String battle) {
-    return events(battle, null, Integer.MAX_VALUE);
+    return events(battle, null, events -> false);
   }
 
-  /** Events after the one with the id; the connection is cut after some of them. */
-  public List<Event> events(String battle, @Nullable String lastEventId, int count) {
+  /** Events after the one with the id; the connection is cut as soon as there are enough. */
+  public List<Event> events(
+      String battle, @Nullable String lastEventId, Predicate<List<Event>> enough) {
     HttpRequest.Builder request = request("/battles/" + battle + "/events");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
@@ -105,7 +107,7 @@ public final class Voter {
         throw new AssertionError("events: " + response.statusCode());
       }
       try (InputStream body = response.body()) {
-        return read(body, count);
+        return read(body, enough);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -114,15 +116,14 @@ public final class Voter {
     }
   }
 
-  private static List<Event> read(InputStream body, int count) throws IOException {
+  private static List<Event> read(InputStream body, Predicate<List<Event>> enough)
+      throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     List<Event> events = new ArrayList<>();
     String id = "";
     String name = "";
     String data = "";
-    for (String line = lines.readLine();
-        line != null && events.size() < count;
-        line = lines.readLine()) {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith("id: ")) {
         id = line.substring(4);
       } else if (line.startsWith("event: ")) {
@@ -132,6 +133,9 @@ public final class Voter {
       } else if (line.isEmpty() && !data.isEmpty()) {
         events.add(new Event(id, name, JSON.readTree(data)));
         data = "";
+        if (enough.test(events)) {
+          break;
+        }
       }
     }
     return events;

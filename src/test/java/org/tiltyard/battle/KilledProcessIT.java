@@ -1,0 +1,93 @@
+package org.tiltyard.battle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tiltyard.provider.Script;
+import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.testing.ArenaProcess;
+import org.tiltyard.testing.TestArena;
+import org.tiltyard.testing.TestDatabase;
+import org.tiltyard.testing.Voter;
+import tools.jackson.databind.JsonNode;
+
+/** The process is killed in the middle of everything, and started again. */
+class KilledProcessIT {
+
+  @Test
+  void comesBackWithEveryFinishedAnswerAndMarksTheUnfinished(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    try (ScriptedModelServer server = ScriptedModelServer.start()) {
+      server.model("id-quick", Script.answer("Quick", " and", " done"));
+      server.model("id-slow", Script.stream().text("Slowly begun").hang());
+      TestDatabase database = TestDatabase.fresh(folder);
+      List<String> settings =
+          List.of(
+              "--tiltyard.battle.save-every=50ms",
+              "--tiltyard.battle.lease=500ms",
+              "--tiltyard.battle.retry-delay=1ms");
+      List<String> all =
+          new java.util.ArrayList<>(TestArena.models(server.baseUrl(), "a-key", "quick", "slow"));
+      all.addAll(settings);
+
+      String battle;
+      String voted;
+      Voter voter;
+      try (ArenaProcess arena = ArenaProcess.start(database, all)) {
+        voter = arena.newVoter();
+        server.model("id-slow", Script.answer("For once"));
+        voted = voter.startAndWait("A battle that is voted on");
+        assertThat(voter.vote(voted, "model_b").statusCode()).isEqualTo(200);
+        server.model("id-slow", Script.stream().text("Slowly begun").hang());
+        battle = voter.start("A battle that is cut short");
+        Voter watching = voter;
+        String id = battle;
+        watching.events(
+            id,
+            null,
+            events ->
+                events.stream().anyMatch(event -> event.name().equals("settled"))
+                    && (Voter.text(events, "a") + Voter.text(events, "b"))
+                        .contains("Slowly begun"));
+        awaitSaved(watching, id);
+        arena.kill();
+      }
+
+      try (ArenaProcess arena = ArenaProcess.start(database, all)) {
+        Voter back = voter.at(arena.url());
+        assertThat(back.show(voted).at("/vote/winner").asString()).isEqualTo("model_b");
+
+        List<Voter.Event> events = back.events(battle);
+        JsonNode turn = back.show(battle).at("/turns/0");
+        String quick = turn.at("/a/text").asString().startsWith("Quick") ? "a" : "b";
+        String slow = quick.equals("a") ? "b" : "a";
+        assertThat(Voter.text(events, quick)).isEqualTo("Quick and done");
+        assertThat(turn.at("/" + quick + "/state").asString()).isEqualTo("complete");
+        assertThat(turn.at("/" + slow + "/state").asString()).isEqualTo("interrupted");
+        assertThat(turn.at("/" + slow + "/text").asString()).isEqualTo("Slowly begun");
+
+        server.model("id-slow", Script.answer("Once more, whole"));
+        assertThat(back.post("/battles/" + battle + "/seats/" + slow + "/retry").statusCode())
+            .isEqualTo(202);
+        assertThat(Voter.text(back.events(battle), slow)).isEqualTo("Once more, whole");
+        assertThat(back.vote(battle, "tie").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  /** What is shown is in memory; what survives is in the database, some milliseconds later. */
+  private static void awaitSaved(Voter voter, String battle) throws InterruptedException {
+    long until = System.nanoTime() + 10_000_000_000L;
+    while (System.nanoTime() < until) {
+      String page = voter.show(battle).toString();
+      if (page.contains("Slowly begun")) {
+        java.util.concurrent.locks.LockSupport.parkNanos(300_000_000L);
+        return;
+      }
+    }
+  }
+}
