@@ -22,5 +22,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: ["src/main.ts", "src/theme.ts"] },
   },
-  test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },
+  test: {
+    environment: "jsdom",
+    include: ["tests/**/*.test.ts"],
+    reporters: ["default", "junit"],
+    outputFile: { junit: "../target/vitest-reports/TEST-frontend.xml" },
+  },
 });

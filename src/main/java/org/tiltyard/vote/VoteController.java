@@ -68,7 +68,7 @@ class VoteController {
         Ballot.of(form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
     voting.cast(battleId(id), voter(exchange), ballot);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .location(URI.create("/battles/" + id))
+        .location(URI.create("/battles/" + id + "#reveal"))
         .build();
   }
 

@@ -167,7 +167,21 @@ public final class Script {
     });
   }
 
-  /** As {@link #tokens}, without end. */
+  /** These deltas one after the other, evenly; a rate of 0 means as fast as they go. */
+  public Script tokens(List<String> deltas, double perSecond) {
+    List<String> contents = deltas.stream().map(Script::contentOf).toList();
+    return then(reply -> {
+      long start = System.nanoTime();
+      for (int i = 0; i < contents.size(); i++) {
+        if (perSecond > 0) {
+          parkUntil(start + (long) (i * 1e9 / perSecond));
+        }
+        reply.event(chunk(reply.model(), contents.get(i), null));
+      }
+    });
+  }
+
+  /** As {@link #tokens(String, int, double)}, without end. */
   public Script endless(String delta, double perSecond) {
     return tokens(delta, Integer.MAX_VALUE, perSecond);
   }

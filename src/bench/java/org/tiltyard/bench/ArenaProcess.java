@@ -1,0 +1,135 @@
+package org.tiltyard.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged application in a process of its own, on a fresh H2 file. */
+final class ArenaProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+  private final Process process;
+  private final int port;
+  private final Duration startTime;
+
+  private ArenaProcess(Process process, int port, Duration startTime) {
+    this.process = process;
+    this.port = port;
+    this.startTime = startTime;
+  }
+
+  /** Starts it and waits for its first page. */
+  static ArenaProcess start(Options options, List<String> settings)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("arena");
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    if (!options.arenaCpus().isEmpty()) {
+      command.addAll(List.of("taskset", "-c", options.arenaCpus()));
+    }
+    command.add(tool("java"));
+    command.addAll(options.jvm());
+    command.addAll(List.of("-jar", options.jar().toAbsolutePath().toString()));
+    command.add("--server.port=" + port);
+    command.add("--tiltyard.data=" + folder);
+    command.addAll(settings);
+    File log = folder.resolve("log.txt").toFile();
+    long begun = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    awaitPage(process, port, log);
+    return new ArenaProcess(process, port, Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0)) {
+      return any.getLocalPort();
+    }
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  private static void awaitPage(Process process, int port, File log)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      try (Wire wire = new Wire(port)) {
+        if (wire.send("GET", "/", "Accept: text/html\r\n", "").status() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        Thread.sleep(20);
+      }
+    }
+    throw new IOException("the arena did not start:\n" + Files.readString(log.toPath()));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** From the start of the process to the first page. */
+  Duration startTime() {
+    return startTime;
+  }
+
+  /** Resident memory in megabytes. */
+  long residentMegabytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    throw new IOException("no VmRSS");
+  }
+
+  /** What the heap holds after a full collection, in megabytes. */
+  double heapMegabytes() throws IOException, InterruptedException {
+    String pid = String.valueOf(process.pid());
+    run(tool("jcmd"), pid, "GC.run");
+    Matcher used = USED.matcher(run(tool("jcmd"), pid, "GC.heap_info"));
+    if (!used.find()) {
+      throw new IOException("jcmd told no heap size");
+    }
+    return Long.parseLong(used.group(1)) / 1024.0;
+  }
+
+  /** CPU time that it has used so far. */
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Runs a short command; what it printed. */
+  static String run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.tiltyard.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tiltyard.provider.Script;
+import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.testing.TestArena;
+import org.tiltyard.testing.Voter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people voted comes out as the published schema has it. */
+class ExportIT {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PASSWORD = "correct horse battery";
+
+  private static ScriptedModelServer server;
+  private static TestArena arena;
+
+  @BeforeAll
+  static void open() {
+    server = ScriptedModelServer.start();
+    server.model("id-birch", Script.answer("Birch \"one\"\n", "😀"), Script.answer("Birch two"));
+    server.model("id-maple", Script.answer("Maple one"), Script.answer("Maple two"));
+    arena =
+        TestArena.withModels(
+            TestArena.models(server.baseUrl(), "a-key", "birch", "maple"),
+            "--tiltyard.admin.password=" + PASSWORD);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    arena.close();
+    server.close();
+  }
+
+  @Test
+  void everyVoteIsARowInOrderOfVoting() {
+    Voter ada = arena.newVoter();
+    Voter ben = arena.newVoter();
+    String first = ada.startAndWait("What is a tree, and how old can it become in years?");
+    String unvoted = ben.startAndWait("Nobody votes on this one");
+    ada.ask(first, "And the oldest?");
+    ada.events(first);
+    String second = ben.startAndWait("Was ist ein Baum, und wie alt kann er werden?");
+    ben.vote(second, "tie (bothbad)");
+    JsonNode shown = ada.show(first);
+    ada.vote(first, "model_b");
+    String third = ben.startAndWait("Third");
+    ben.vote(third, "tie");
+
+    HttpResponse<String> export = export("schema=arena-33k&format=jsonl");
+    List<JsonNode> rows = export.body().lines().map(JSON::readTree).toList();
+
+    assertThat(export.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("arena-33k.jsonl");
+    assertThat(export.body()).endsWith("}\n").doesNotContain(unvoted);
+    assertThat(rows.stream().map(row -> row.get("question_id").asString()))
+        .containsExactly(second, first, third);
+    assertThat(rows.stream().map(row -> row.get("judge").asString()))
+        .containsExactly("arena_user_1", "arena_user_2", "arena_user_1");
+    assertThat(rows.getFirst().get("language").asString()).isEqualTo("German");
+
+    JsonNode row = rows.get(1);
+    assertThat(new ArrayList<>(row.propertyNames()))
+        .containsExactly(
+            "question_id",
+            "model_a",
+            "model_b",
+            "winner",
+            "judge",
+            "conversation_a",
+            "conversation_b",
+            "turn",
+            "anony",
+            "language",
+            "tstamp",
+            "openai_moderation",
+            "toxic_chat_tag");
+    assertThat(row.get("winner").asString()).isEqualTo("model_b");
+    assertThat(row.get("turn").asInt()).isEqualTo(2);
+    assertThat(row.get("anony").asBoolean()).isTrue();
+    assertThat(row.get("language").asString()).isEqualTo("English");
+    assertThat(row.get("tstamp").isFloatingPointNumber()).isTrue();
+    assertThat(row.get("openai_moderation").isNull()).isTrue();
+    assertThat(row.get("toxic_chat_tag").isNull()).isTrue();
+    assertConversation(row.get("conversation_a"), shown, "a");
+    assertConversation(row.get("conversation_b"), shown, "b");
+    assertThat(export("schema=arena-33k&format=jsonl").body()).isEqualTo(export.body());
+  }
+
+  private static void assertConversation(JsonNode conversation, JsonNode shown, String seat) {
+    List<String> expected = new ArrayList<>();
+    for (JsonNode turn : shown.get("turns")) {
+      expected.add("user: " + turn.get("prompt").asString());
+      expected.add("assistant: " + turn.get(seat).get("text").asString());
+    }
+    List<String> written = new ArrayList<>();
+    for (JsonNode message : conversation) {
+      written.add(message.get("role").asString() + ": " + message.get("content").asString());
+    }
+    assertThat(written).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsNotOfferedIsNamed() {
+    HttpResponse<String> schema = export("schema=arena-99k&format=jsonl");
+    assertThat(schema.statusCode()).isEqualTo(400);
+    assertThat(Voter.json(schema).get("detail").asString()).contains("arena-33k");
+    assertThat(export("schema=arena-33k&format=xls").statusCode()).isEqualTo(400);
+  }
+
+  private static HttpResponse<String> export(String query) {
+    Voter researcher = arena.newVoter();
+    String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes());
+    return researcher.send(
+        researcher
+            .request("/research/export?" + query)
+            .header("Authorization", "Basic " + credentials)
+            .header("Accept", "*/*")
+            .GET());
+  }
+}
