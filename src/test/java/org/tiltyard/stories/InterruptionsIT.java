@@ -27,7 +27,8 @@ class InterruptionsIT extends ArenaStory {
   @Test
   void reloadsAndFurtherTabsContinueTheSameAnswers() {
     Gate gate = new Gate();
-    bothAnswer(Script.stream().text("The *first* half").pause(gate).text(" and the rest.").finish("stop"));
+    bothAnswer(
+        Script.stream().text("The *first* half").pause(gate).text(" and the rest.").finish("stop"));
     int before = asked();
     BrowserContext person = newContext(new Browser.NewContextOptions());
     Page page = person.newPage();
