@@ -8,10 +8,14 @@ import { AnswerSeat } from "./answer-seat";
 import { PromptBox } from "./prompt-box";
 import { type Ballot, VoteBar } from "./vote-bar";
 
+/** Milliseconds; a frame that took longer (one endless list) is followed by a rest, so that the page stays quick. */
+const heavyFrame = 8;
+
 /** A battle on the page: keeps its last turn in step with the server, and sends what the person decides. */
 export class BattleArena extends HTMLElement implements TurnListener {
   private stream: TurnStream | undefined;
-  private frame = 0;
+  private awaited = false;
+  private cost = 0;
   private readonly follower = new Follower(
     () => Math.max(...this.visibleSeats().map((seat) => seat.end)),
     () => this.querySelector(".dock")?.getBoundingClientRect().top ?? window.innerHeight,
@@ -29,7 +33,6 @@ export class BattleArena extends HTMLElement implements TurnListener {
 
   disconnectedCallback(): void {
     this.stream?.close();
-    cancelAnimationFrame(this.frame);
     this.leaving.abort();
   }
 
@@ -39,7 +42,10 @@ export class BattleArena extends HTMLElement implements TurnListener {
 
   /** Shows a turn that the server has just begun, and follows it. */
   begin(number: number, prompt: string): void {
-    for (const seat of this.seats()) seat.allowRetry(false);
+    for (const seat of this.seats()) {
+      seat.draw(); // What arrived last may still be waiting for its frame.
+      seat.allowRetry(false);
+    }
     const turn = blankTurn(number, prompt);
     this.querySelector(".transcript")?.append(turn);
     for (const seat of this.seats()) seat.begin();
@@ -170,14 +176,23 @@ export class BattleArena extends HTMLElement implements TurnListener {
 
   /** Draws both seats in the next frame, however many pieces arrive until then. */
   private drawSoon(): void {
-    if (this.frame) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      this.follower.around(() => {
-        for (const seat of this.seats()) seat.draw();
-      });
-      this.offerEnd();
+    if (this.awaited) return;
+    this.awaited = true;
+    const rest = this.cost > heavyFrame ? this.cost * 3 : 0;
+    const draw = () => requestAnimationFrame(() => this.draw());
+    if (rest > 0) setTimeout(draw, rest);
+    else draw();
+  }
+
+  private draw(): void {
+    this.awaited = false;
+    if (!this.isConnected) return;
+    const started = performance.now();
+    this.follower.around(() => {
+      for (const seat of this.seats()) seat.draw();
     });
+    this.offerEnd();
+    this.cost = performance.now() - started;
   }
 
   private offerEnd(): void {

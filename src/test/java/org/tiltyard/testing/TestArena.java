@@ -65,6 +65,7 @@ public final class TestArena implements AutoCloseable {
     arguments.add("--server.port=0");
     arguments.add("--tiltyard.demo.first-token=0ms");
     arguments.add("--tiltyard.language.preload=false");
+    arguments.add("--tiltyard.language.accuracy=low");
     arguments.add("--tiltyard.battle.shutdown-grace=200ms");
     arguments.addAll(settings);
     return new SpringApplicationBuilder(Tiltyard.class).run(arguments.toArray(String[]::new));
