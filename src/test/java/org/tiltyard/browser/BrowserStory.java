@@ -25,6 +25,19 @@ public abstract class BrowserStory {
 
   private static final List<String> WCAG_22_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  /** Colours fade from one scheme to the other; on the way their contrast means nothing. */
+  private static final String COLOURS_HAVE_CHANGED =
+      """
+      async () => {
+        const fades = document.getAnimations().filter((one) => one instanceof CSSTransition);
+        await Promise.allSettled(fades.map((one) => one.finished));
+      }
+      """;
+
+  private static final String HEIGHT =
+      "() => { window.scrollTo(0, 0); return document.documentElement.scrollHeight; }";
+
   private static final int WIDE = 1280;
   private static final int NARROW = 375;
 
@@ -73,19 +86,20 @@ public abstract class BrowserStory {
 
   /**
    * Pictures of the whole page at 1280 and 375 pixels, light and dark, as {@code
-   * target/screenshots/{name}-{width}-{scheme}.png}; leaves the page as it was.
+   * target/screenshots/{name}-{width}-{scheme}.png}; leaves the page as it was, but at its top. The
+   * window is made as high as the page, so that what sticks to its edges is where it belongs.
    */
   protected final void screenshot(Page page, String name) {
     ViewportSize before = page.viewportSize();
     for (int width : new int[] {WIDE, NARROW}) {
       page.setViewportSize(width, 800);
+      page.setViewportSize(width, (Integer) page.evaluate(HEIGHT));
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         String file = "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT));
         page.screenshot(
             new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screenshots", file))
-                .setFullPage(true)
                 .setAnimations(ScreenshotAnimations.DISABLED));
       }
     }
@@ -97,6 +111,7 @@ public abstract class BrowserStory {
   protected final void assertAccessible(Page page) {
     for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      page.evaluate(COLOURS_HAVE_CHANGED);
       List<Rule> violations = new AxeBuilder(page).withTags(WCAG_22_AA).analyze().getViolations();
       if (!violations.isEmpty()) {
         throw new AssertionError(
