@@ -160,8 +160,7 @@ class PagesIT extends ArenaStory {
   void nothingMovesForThoseWhoAskForStillness() {
     Gate gate = new Gate();
     bothAnswer(Script.stream().pause(gate).text("Here").finish("stop").done());
-    Page page =
-        newPage(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+    Page page = newPage(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
     BattleView battle = BattleView.begin(page, "Hold still");
     for (String seat : SEATS) {
       assertThat(battle.seat(seat)).hasAttribute("data-waiting", "");

@@ -60,6 +60,11 @@ public final class TestArena implements AutoCloseable {
     return start(all.toArray(String[]::new));
   }
 
+  /** Starts an arena on a database that may hold something already. */
+  public static TestArena on(TestDatabase database, List<String> settings) {
+    return new TestArena(database, settings);
+  }
+
   private ConfigurableApplicationContext run() {
     List<String> arguments = new ArrayList<>(database.settings());
     arguments.add("--server.port=0");
