@@ -46,7 +46,10 @@ public class Arena {
   private final TransactionTemplate transaction;
   private final JdbcClient database;
   private final Time time;
-  private final ExecutorService tagging = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** A thread of the platform: naming a language is work for a processor, not waiting. */
+  private final ExecutorService tagging =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("language").daemon().factory());
 
   Arena(
       BattleRecords battles,

@@ -82,7 +82,7 @@ class LinguaLanguageDetector implements LanguageDetector {
   @EventListener(ApplicationReadyEvent.class)
   void preload() {
     if (settings.preload()) {
-      Thread.ofVirtual().name("language-models").start(models);
+      Thread.ofPlatform().daemon().name("language-models").start(models);
     }
   }
 

@@ -49,7 +49,7 @@ final class WarmUp {
 
   @EventListener(ApplicationStartedEvent.class)
   void begin() {
-    Thread.ofVirtual().name("provider-warm-up").start(this::converse);
+    Thread.ofPlatform().daemon().name("provider-warm-up").start(this::converse);
   }
 
   /** Whether it went well; nothing depends on it. */

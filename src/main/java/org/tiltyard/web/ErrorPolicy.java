@@ -75,7 +75,7 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
     }
     if (error instanceof ErrorResponse known) {
       ProblemDetail body = known.updateAndGetBody(messages, locale);
-      return body.getProperties() != null ? body : named(body, locale);
+      return hasOwnWords(known, locale) ? body : named(body, locale);
     }
     if (error instanceof TransientDataAccessException
         || (error instanceof DataAccessException && !(error.getCause() instanceof Error))) {
@@ -84,6 +84,11 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
     }
     log.error("A request failed unexpectedly", error);
     return plain(HttpStatus.INTERNAL_SERVER_ERROR, locale);
+  }
+
+  private boolean hasOwnWords(ErrorResponse error, Locale locale) {
+    String code = error.getDetailMessageCode();
+    return messages.getMessage(code, error.getDetailMessageArguments(), null, locale) != null;
   }
 
   private static boolean tooLarge(Throwable error) {

@@ -24,7 +24,10 @@ abstract class ArenaStory extends BrowserStory {
   static final List<String> MODELS = List.of("birch", "maple");
   static final List<String> SEATS = List.of("a", "b");
 
+  @SuppressWarnings("NullAway.Init") // by openArena, before all tests
   static ScriptedModelServer models;
+
+  @SuppressWarnings("NullAway.Init")
   static TestArena arena;
 
   /** Opens the arena, with these settings beside those that every story has. */

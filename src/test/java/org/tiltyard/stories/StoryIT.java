@@ -79,9 +79,9 @@ class StoryIT extends ArenaStory {
       assertThat(conversation(row.get("conversation_" + seat)))
           .containsExactly(
               "user: " + FIRST,
-              "assistant: " + onScreen.get(seat).getFirst(),
+              "assistant: " + onScreen.getOrDefault(seat, List.of()).getFirst(),
               "user: " + SECOND,
-              "assistant: " + onScreen.get(seat).getLast());
+              "assistant: " + onScreen.getOrDefault(seat, List.of()).getLast());
     }
     theRestOfTheRowIsAsPublished(row);
   }

@@ -60,11 +60,17 @@ public final class TestArena implements AutoCloseable {
     return start(all.toArray(String[]::new));
   }
 
+  /** Starts an arena on a database that may hold something already. */
+  public static TestArena on(TestDatabase database, List<String> settings) {
+    return new TestArena(database, settings);
+  }
+
   private ConfigurableApplicationContext run() {
     List<String> arguments = new ArrayList<>(database.settings());
     arguments.add("--server.port=0");
     arguments.add("--tiltyard.demo.first-token=0ms");
     arguments.add("--tiltyard.language.preload=false");
+    arguments.add("--tiltyard.language.accuracy=low");
     arguments.add("--tiltyard.battle.shutdown-grace=200ms");
     arguments.addAll(settings);
     return new SpringApplicationBuilder(Tiltyard.class).run(arguments.toArray(String[]::new));
