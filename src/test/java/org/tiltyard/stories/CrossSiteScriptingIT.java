@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,7 @@ class CrossSiteScriptingIT extends ArenaStory {
     bothAnswer(Script.stream().pause(gate).text(FINE).finish("stop").done());
     Page page = watchedPage();
     String text = Attacks.texts().getOrDefault(kind, "").replace('\0', '\uFFFD');
-    page.route("**/events", route -> replay(route, text));
+    page.addInitScript(Tripwires.replay(events(text)));
     BattleView battle = BattleView.begin(page, "Cut");
     battle.awaitReady();
     assertThat(battle.answer("b")).hasText(FINE);
@@ -115,31 +114,24 @@ class CrossSiteScriptingIT extends ArenaStory {
     return Script.stream().inPiecesOf(1).reasoning(text).text(text).finish("stop").done();
   }
 
-  /** An event stream that leaves no moment out: one event for each character of the text. */
-  private static void replay(Route route, String text) {
-    StringBuilder events = new StringBuilder();
+  /** Events, as JSON, that leave no moment out: one for each character of the text. */
+  private static String events(String text) {
+    List<Map.Entry<String, Object>> events = new ArrayList<>();
     for (int next, at = 0; at < text.length(); at = next) {
       next = text.offsetByCodePoints(at, 1);
-      delta(events, "a", at, text.substring(at, next));
+      events.add(delta("a", at, text.substring(at, next)));
     }
-    delta(events, "b", 0, FINE);
+    events.add(delta("b", 0, FINE));
     for (String seat : SEATS) {
-      event(events, "settled", Map.of("seat", seat, "outcome", "complete"));
+      events.add(Map.entry("settled", Map.of("seat", seat, "outcome", "complete")));
     }
-    event(events, "ready", Map.of("vote", true));
-    route.fulfill(
-        new Route.FulfillOptions()
-            .setContentType("text/event-stream; charset=utf-8")
-            .setBody(events.toString()));
+    events.add(Map.entry("ready", Map.of("vote", true)));
+    return JSON.writeValueAsString(
+        events.stream().map(event -> List.of(event.getKey(), event.getValue())).toList());
   }
 
-  private static void delta(StringBuilder events, String seat, int from, String text) {
-    event(events, "delta", Map.of("seat", seat, "from", from, "text", text));
-  }
-
-  private static void event(StringBuilder events, String name, Map<String, Object> data) {
-    events.append("event: ").append(name).append("\ndata: ");
-    events.append(JSON.writeValueAsString(data)).append("\n\n");
+  private static Map.Entry<String, Object> delta(String seat, int from, String text) {
+    return Map.entry("delta", Map.of("seat", seat, "from", from, "text", text));
   }
 
   /** A page without a policy, with tripwires, that draws and inspects each piece as it comes. */

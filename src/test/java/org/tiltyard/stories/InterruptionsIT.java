@@ -162,7 +162,7 @@ class InterruptionsIT extends ArenaStory {
     battle.awaitReady();
     expectProblem("404");
     Page stranger = open("/battles/" + battle.id());
-    assertThat(stranger.locator("h1")).hasText("Nothing here");
+    assertThat(stranger.locator("h1")).hasText("No such battle");
     assertThat(stranger.locator("body")).not().containsText("For one person only.");
   }
 

@@ -57,11 +57,40 @@ final class Tripwires {
           }
         }).observe(document, { subtree: true, childList: true, attributes: true });
         window.requestAnimationFrame = (draw) => {
-          draw(performance.now());
+          draw(0);
           return 0;
         };
+        performance.now = () => 0;
       })();
       """;
+
+  /** Puts these events, as JSON, in the place of those that the server would send. */
+  static String replay(String events) {
+    return """
+    window.EventSource = class extends EventTarget {
+      static CONNECTING = 0;
+      static OPEN = 1;
+      static CLOSED = 2;
+      readyState = 1;
+      constructor() {
+        super();
+        this.play();
+      }
+      close() {
+        this.readyState = 2;
+      }
+      async play() {
+        const drawn = () => document.querySelector(".seat[data-seat=a] .answer")?.firstChild;
+        for (const [name, data] of %s) {
+          await null;
+          this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
+          while (!drawn()) await new Promise((next) => setTimeout(next, 5));
+        }
+      }
+    };
+    """
+        .formatted(events);
+  }
 
   private Tripwires() {}
 }
