@@ -1,3 +1,6 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig } from "vitest/config";
 
 /** KaTeX offers each font three times; every browser that runs this page reads the smallest. */
@@ -10,9 +13,23 @@ const onlyWoff2 = {
   },
 };
 
+/** Files are compressed once, here, instead of at every request. */
+const precompressed = {
+  name: "precompressed",
+  async writeBundle(options: { dir?: string }) {
+    const folder = options.dir ?? ".";
+    for (const file of await readdir(folder)) {
+      if (!/\.(js|css|svg)$/.test(file)) continue;
+      const content = await readFile(join(folder, file));
+      await writeFile(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
+      await writeFile(join(folder, `${file}.br`), brotliCompressSync(content));
+    }
+  },
+};
+
 export default defineConfig({
   base: "/assets/",
-  plugins: [onlyWoff2],
+  plugins: [onlyWoff2, precompressed],
   build: {
     outDir: "../target/classes/static/assets",
     emptyOutDir: true,

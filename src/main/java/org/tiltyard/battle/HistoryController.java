@@ -2,6 +2,7 @@ package org.tiltyard.battle;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,16 @@ class HistoryController {
     boolean more = found.size() > PAGE;
     List<Battle> shown = more ? found.subList(0, PAGE) : found;
     Map<BattleId, Outcome> results = outcomes.of(shown);
+    Map<String, String> prompts = prompts(shown);
     model.addAttribute(
-        "entries", shown.stream().map(battle -> entry(battle, results.get(battle.id()))).toList());
+        "entries",
+        shown.stream()
+            .map(battle ->
+                entry(
+                    battle,
+                    prompts.getOrDefault(battle.id().value(), ""),
+                    results.get(battle.id())))
+            .toList());
     if (more) {
       Battle last = shown.getLast();
       model.addAttribute("older", "/history?before=" + last.createdAt() + "_" + last.id().value());
@@ -69,13 +78,21 @@ class HistoryController {
     return battles.before(voter.value(), mark.createdAt, mark.id, PAGE + 1);
   }
 
-  private Entry entry(Battle battle, @Nullable Outcome outcome) {
-    String prompt =
-        database
-            .sql("select prompt from turn where battle_id = ? and number = 1")
-            .param(battle.id().value())
-            .query(String.class)
-            .single();
+  /** The first prompts of the battles, in one query. */
+  private Map<String, String> prompts(List<Battle> battles) {
+    Map<String, String> prompts = new HashMap<>();
+    if (!battles.isEmpty()) {
+      database
+          .sql("select battle_id, prompt from turn where number = 1 and battle_id in (:battles)")
+          .param("battles", battles.stream().map(battle -> battle.id().value()).toList())
+          .query(row -> {
+            prompts.put(row.getString(1), row.getString(2));
+          });
+    }
+    return prompts;
+  }
+
+  private static Entry entry(Battle battle, String prompt, @Nullable Outcome outcome) {
     return new Entry(
         battle.id().value(),
         shortened(prompt),

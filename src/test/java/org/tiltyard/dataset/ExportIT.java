@@ -9,9 +9,11 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.shared.Identifier;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,11 @@ class ExportIT {
     server.close();
   }
 
+  @BeforeEach
+  void noVotesYet() {
+    arena.database().sql("delete from vote").update();
+  }
+
   @Test
   void everyVoteIsARowInOrderOfVoting() {
     Voter ada = arena.newVoter();
@@ -66,8 +73,8 @@ class ExportIT {
     assertThat(export.body()).endsWith("}\n").doesNotContain(unvoted);
     assertThat(rows.stream().map(row -> row.get("question_id").asString()))
         .containsExactly(second, first, third);
-    assertThat(rows.stream().map(row -> row.get("judge").asString()))
-        .containsExactly("arena_user_1", "arena_user_2", "arena_user_1");
+    assertThat(rows.get(0).get("judge")).isEqualTo(rows.get(2).get("judge"));
+    assertThat(judgeOf(rows.get(1))).isEqualTo(judgeOf(rows.get(0)) + 1);
     assertThat(rows.getFirst().get("language").asString()).isEqualTo("German");
 
     JsonNode row = rows.get(1);
@@ -98,6 +105,10 @@ class ExportIT {
     assertThat(export("schema=arena-33k&format=jsonl").body()).isEqualTo(export.body());
   }
 
+  private static int judgeOf(JsonNode row) {
+    return Integer.parseInt(row.get("judge").asString().replace("arena_user_", ""));
+  }
+
   private static void assertConversation(JsonNode conversation, JsonNode shown, String seat) {
     List<String> expected = new ArrayList<>();
     for (JsonNode turn : shown.get("turns")) {
@@ -109,6 +120,56 @@ class ExportIT {
       written.add(message.get("role").asString() + ": " + message.get("content").asString());
     }
     assertThat(written).isEqualTo(expected);
+  }
+
+  @Test
+  void manyVotesComeOutInOrderAndOnceEach() {
+    int votes = 1_234;
+    Voter voter = arena.newVoter();
+    voter.vote(voter.startAndWait("The first of many"), "tie");
+    copyTheNewestVote(votes);
+
+    List<String> ids =
+        export("schema=arena-33k&format=jsonl")
+            .body()
+            .lines()
+            .map(line -> JSON.readTree(line).get("question_id").asString())
+            .toList();
+
+    assertThat(ids).hasSizeGreaterThan(votes).doesNotHaveDuplicates();
+    assertThat(ids)
+        .isEqualTo(
+            arena
+                .database()
+                .sql("select battle_id from vote order by created_at, battle_id")
+                .query(String.class)
+                .list());
+  }
+
+  /** More votes of the same time than one page of the reader, so that pages end within a tie. */
+  private static void copyTheNewestVote(int count) {
+    String original =
+        arena
+            .database()
+            .sql("select battle_id from vote order by created_at desc limit 1")
+            .query(String.class)
+            .single();
+    for (int i = 0; i < count; i++) {
+      String copy = Identifier.random();
+      for (String statement :
+          List.of(
+              "insert into battle (id, participant_id, mode, state, model_a, model_b, turns,"
+                  + " language, created_at, version) select ?, participant_id, mode, state,"
+                  + " model_a, model_b, turns, language, created_at, version from battle"
+                  + " where id = ?",
+              "insert into turn (battle_id, number, prompt, created_at)"
+                  + " select ?, number, prompt, created_at from turn where battle_id = ?",
+              "insert into vote (battle_id, participant_id, judge, winner, reasons, created_at)"
+                  + " select ?, participant_id, judge, winner, reasons, created_at from vote"
+                  + " where battle_id = ?")) {
+        arena.database().sql(statement).params(copy, original).update();
+      }
+    }
   }
 
   @Test
