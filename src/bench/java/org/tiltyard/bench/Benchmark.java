@@ -79,13 +79,13 @@ public final class Benchmark {
   }
 
   private void warmUp() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       models.speak(300, 0, Duration.ZERO);
       direct("warm-up", 2 * WARM_UP_CROWD, 1, Duration.ZERO);
       battles("warm-up", WARM_UP_CROWD, 1, Duration.ZERO);
     }
     models.speak(QUIET_TOKENS, 0, Duration.ZERO);
-    battles("warm-up one by one", 1, 100, Duration.ZERO);
+    battles("warm-up with many short battles", 8, 120, Duration.ZERO);
   }
 
   /** One battle at a time: short ones for the time to the first token, then whole ones. */

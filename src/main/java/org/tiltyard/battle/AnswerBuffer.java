@@ -85,8 +85,11 @@ final class AnswerBuffer {
   void restart() {
     lead.setLength(0);
     reasoning.setLength(0);
+    // What nobody saw needs no new edition, which would tell that this start had failed.
+    if (releasedReasoning > 0) {
+      restarts = Math.min(restarts + 1, EDITIONS_PER_ATTEMPT - 1);
+    }
     releasedReasoning = 0;
-    restarts = Math.min(restarts + 1, EDITIONS_PER_ATTEMPT - 1);
   }
 
   void settle(AnswerState end, @Nullable String kind) {

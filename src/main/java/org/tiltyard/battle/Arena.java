@@ -91,7 +91,7 @@ public class Arena {
   /** Draws a pair, opens a battle on the prompt and starts both answers. */
   Battle start(ParticipantId participant, Prompt prompt) {
     requireAccepting();
-    List<ModelId> contenders = models.contenders().stream().map(LanguageModel::id).toList();
+    List<ModelId> contenders = models.contenders();
     if (contenders.size() < 2) {
       throw new TooFewModels();
     }
@@ -249,7 +249,7 @@ public class Arena {
           pairing.replace(
               new Pair(battle.modelA(), battle.modelB()),
               answer.seat(),
-              models.contenders().stream().map(LanguageModel::id).toList(),
+              models.contenders(),
               draws.tried(battle.id()));
       draw.ifPresent(drawn -> {
         Seat seat = answer.seat();

@@ -85,7 +85,8 @@ final class Generation implements Runnable {
     Settlement end;
     try {
       end = generate();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Even then the answer must end, or its viewers would wait for ever.
       log.error("An answer ended on an unexpected error", e);
       end = failed(new ChatFailure(FailureKind.UNAVAILABLE, String.valueOf(e.getMessage())));
     }

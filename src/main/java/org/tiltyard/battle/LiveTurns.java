@@ -137,8 +137,9 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
       if (abandoned > 0) {
         log.info("{} answers of a node that went away are marked interrupted", abandoned);
       }
-    } catch (DataAccessException e) {
-      log.warn("Running answers could not be saved; trying again: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      // Anything thrown further would end the schedule, and with it every lease.
+      log.warn("Running answers could not be saved; trying again", e);
     }
   }
 

@@ -76,7 +76,7 @@ class Security {
 
   @Bean
   PasswordEncoder passwordEncoder() {
-    return new BCryptPasswordEncoder(11);
+    return new OneAtATimeEncoder(new BCryptPasswordEncoder(11));
   }
 
   /** For HTTP Basic: scripts that export with a user name and a password. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tiltyard.provider.Endpoint;
@@ -17,13 +18,18 @@ import org.tiltyard.shared.Time;
 @Component
 public class ModelRegistry {
 
+  /** All that drawing a pair needs to know of a model; asked for with every battle. */
+  private record Contender(ModelId id, boolean demo) {}
+
   private final LanguageModels models;
   private final Endpoints endpoints;
+  private final JdbcClient database;
   private final Time time;
 
-  ModelRegistry(LanguageModels models, Endpoints endpoints, Time time) {
+  ModelRegistry(LanguageModels models, Endpoints endpoints, JdbcClient database, Time time) {
     this.models = models;
     this.endpoints = endpoints;
+    this.database = database;
     this.time = time;
   }
 
@@ -31,10 +37,15 @@ public class ModelRegistry {
    * The models that compete now, by name. Demo programs stand in only as long as no real model is
    * active.
    */
-  public List<LanguageModel> contenders() {
-    List<LanguageModel> active = models.findByStateOrderByName("active");
-    List<LanguageModel> real = active.stream().filter(model -> !model.demo()).toList();
-    return real.isEmpty() ? active : real;
+  public List<ModelId> contenders() {
+    List<Contender> active =
+        database
+            .sql("select id, demo from language_model where state = 'active' order by name")
+            .query((row, number) ->
+                new Contender(new ModelId(row.getString("id")), row.getBoolean("demo")))
+            .list();
+    boolean real = active.stream().anyMatch(model -> !model.demo);
+    return active.stream().filter(model -> !(real && model.demo)).map(Contender::id).toList();
   }
 
   /** The model with the id, whatever its state; ids come from rows that refer to it. */

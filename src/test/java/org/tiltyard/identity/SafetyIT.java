@@ -7,7 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +154,21 @@ class SafetyIT {
     assertThat(file.headers().firstValue("Cache-Control").orElse(""))
         .contains("max-age=31536000")
         .contains("immutable");
+  }
+
+  /** Once a file had been sent, the connection sometimes never answered again. */
+  @Test
+  void filesComeAgainAndAgainOnOneConnection() {
+    String page = voter.get("/", "text/html").body();
+    Matcher files = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"").matcher(page);
+    List<String> paths = files.results().map(found -> found.group(1)).toList();
+    assertThat(paths).hasSizeGreaterThan(2);
+
+    for (int round = 0; round < 20; round++) {
+      for (String path : paths) {
+        assertThat(voter.get(path, "*/*").statusCode()).isEqualTo(200);
+      }
+    }
   }
 
   @Test

@@ -68,6 +68,7 @@ public final class TestArena implements AutoCloseable {
   private ConfigurableApplicationContext run() {
     List<String> arguments = new ArrayList<>(database.settings());
     arguments.add("--server.port=0");
+    arguments.add("--logging.level.root=warn");
     arguments.add("--tiltyard.demo.first-token=0ms");
     arguments.add("--tiltyard.language.preload=false");
     arguments.add("--tiltyard.language.accuracy=low");
