@@ -270,7 +270,9 @@ public class Arena {
           .params(language, battle.value())
           .update();
     } catch (RuntimeException e) {
-      log.warn("The language of battle {} could not be tagged", battle.value(), e);
+      if (liveTurns.accepting()) {
+        log.warn("The language of battle {} could not be tagged", battle.value(), e);
+      }
     }
   }
 

@@ -22,9 +22,8 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Serves the front end's files from memory, compressed as the build left them: hashed ones for
- * ever, the few with fixed names for a day. Not by the framework's resource handler: on exploded
- * classes that one sends files by zero copy, after which a further request on the same connection
- * is sometimes never answered (seen with Reactor Netty 1.3.7 and a client that asks at once).
+ * ever, the few with fixed names for a day. They are small and few, and no disk is read on the
+ * event loop.
  */
 @Controller
 class StaticFiles {
