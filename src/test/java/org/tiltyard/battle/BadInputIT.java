@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -123,7 +124,7 @@ class BadInputIT {
 
   @Test
   void aBodyOfAHundredMegabytesIsTurnedAway() {
-    byte[] piece = "x".repeat(65_536).getBytes();
+    byte[] piece = "x".repeat(65_536).getBytes(StandardCharsets.UTF_8);
     long[] left = {100L * 1024 * 1024};
     InputStream endless =
         new InputStream() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -182,7 +183,8 @@ class ExportIT {
 
   private static HttpResponse<String> export(String query) {
     Voter researcher = arena.newVoter();
-    String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes());
+    String credentials =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return researcher.send(
         researcher
             .request("/research/export?" + query)

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,9 +61,7 @@ public final class ArenaProcess implements AutoCloseable {
   /** A full pipe would stop the process. */
   private static void drain(BufferedReader lines) {
     try {
-      while (lines.readLine() != null) {
-        continue;
-      }
+      lines.transferTo(Writer.nullWriter());
     } catch (IOException killed) {
       // That is what this class is for.
     }
