@@ -13,8 +13,6 @@ public class Tiltyard {
 
   /** Starts the arena; settings as {@code --name=value}. */
   public static void main(String[] arguments) {
-    // So that tiltyard.data may be a plain folder name, not only ./name.
-    System.setProperty("h2.implicitRelativePath", "true");
     SpringApplication.run(Tiltyard.class, arguments);
   }
 }
