@@ -102,7 +102,7 @@ class ArenaController {
 
   private Battle find(String id, ServerWebExchange exchange) {
     ParticipantId voter = participants.of(exchange).orElseThrow(BattleNotFound::new);
-    return arena.find(BattleController.battleId(id), voter);
+    return arena.find(BattleId.parse(id), voter);
   }
 
   private String show(@Nullable Battle battle, Model model, ServerWebExchange exchange) {

@@ -90,14 +90,14 @@ class BattleController {
   ResponseEntity<Map<String, Object>> ask(
       @PathVariable String id, @RequestBody PromptJson body, ServerWebExchange exchange) {
     Prompt prompt = Prompt.of(body.prompt(), settings.promptCharacters());
-    Battle battle = arena.ask(battleId(id), voter(exchange), prompt);
+    Battle battle = arena.ask(BattleId.parse(id), voter(exchange), prompt);
     return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("turn", battle.turns()));
   }
 
   @PostMapping("/battles/{id}/seats/{seat:a|b}/stop")
   ResponseEntity<Void> stop(
       @PathVariable String id, @PathVariable String seat, ServerWebExchange exchange) {
-    arena.stop(battleId(id), voter(exchange), Seat.of(seat));
+    arena.stop(BattleId.parse(id), voter(exchange), Seat.of(seat));
     return Replies.done(exchange, id, HttpStatus.NO_CONTENT);
   }
 
@@ -113,7 +113,7 @@ class BattleController {
   }
 
   private ResponseEntity<?> retry(String id, List<Seat> seats, ServerWebExchange exchange) {
-    Battle battle = arena.retry(battleId(id), voter(exchange), seats);
+    Battle battle = arena.retry(BattleId.parse(id), voter(exchange), seats);
     if (Replies.fromForm(exchange)) {
       return Replies.done(exchange, id, HttpStatus.ACCEPTED);
     }
@@ -121,18 +121,11 @@ class BattleController {
   }
 
   private Battle find(String id, ServerWebExchange exchange) {
-    return arena.find(battleId(id), voter(exchange));
+    return arena.find(BattleId.parse(id), voter(exchange));
   }
 
   private ParticipantId voter(ServerWebExchange exchange) {
     return participants.of(exchange).orElseThrow(BattleNotFound::new);
-  }
-
-  static BattleId battleId(String text) {
-    return Optional.of(text)
-        .filter(org.tiltyard.shared.Identifier::isWellFormed)
-        .map(BattleId::new)
-        .orElseThrow(BattleNotFound::new);
   }
 
   static Locale locale(ServerWebExchange exchange) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -161,14 +160,6 @@ class Transcripts {
                 + " where state = 'streaming' and lease_until < ?")
         .params(Time.forDatabase(now), Time.forDatabase(now))
         .update();
-  }
-
-  Optional<Answer> find(AnswerId id) {
-    return database
-        .sql("select " + COLUMNS + " from answer where id = ?")
-        .param(id.value())
-        .query((row, number) -> answer(row))
-        .optional();
   }
 
   private static Answer answer(ResultSet row) throws SQLException {

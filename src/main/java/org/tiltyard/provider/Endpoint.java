@@ -40,9 +40,4 @@ public record Endpoint(
   public boolean builtIn() {
     return kind.equals(BUILT_IN);
   }
-
-  /** The same endpoint at another address. */
-  public Endpoint movedTo(String newBaseUrl) {
-    return new Endpoint(id, version, name, kind, newBaseUrl, createdAt);
-  }
 }

@@ -18,7 +18,6 @@ import org.tiltyard.battle.BattleNotFound;
 import org.tiltyard.battle.Outcome;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
-import org.tiltyard.shared.Identifier;
 
 /** The ballot box. */
 @RestController
@@ -53,7 +52,7 @@ class VoteController {
   @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_JSON_VALUE)
   Revealed cast(@PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
     Ballot ballot = Ballot.of(body.winner(), body.reasons(), body.comment());
-    Battle closed = voting.cast(battleId(id), voter(exchange), ballot);
+    Battle closed = voting.cast(BattleId.parse(id), voter(exchange), ballot);
     Outcome outcome = reveal.of(List.of(closed)).get(closed.id());
     if (outcome == null) {
       throw new IllegalStateException("a vote was cast and is not there");
@@ -66,17 +65,10 @@ class VoteController {
       @PathVariable String id, BallotForm form, ServerWebExchange exchange) {
     Ballot ballot =
         Ballot.of(form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
-    voting.cast(battleId(id), voter(exchange), ballot);
+    voting.cast(BattleId.parse(id), voter(exchange), ballot);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create("/battles/" + id + "#reveal"))
         .build();
-  }
-
-  private static BattleId battleId(String text) {
-    if (!Identifier.isWellFormed(text)) {
-      throw new BattleNotFound();
-    }
-    return new BattleId(text);
   }
 
   private ParticipantId voter(ServerWebExchange exchange) {
