@@ -16,11 +16,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.language.LanguageDetector;
+import org.tiltyard.models.Contender;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.models.ModelRegistry;
 import org.tiltyard.provider.ChatGateway;
 import org.tiltyard.provider.ChatMessage;
+import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +43,7 @@ public class Arena {
   private final LiveTurns liveTurns;
   private final ModelRegistry models;
   private final LanguageDetector languages;
-  private final BattleSettings settings;
+  private final Live<BattleSettings> settings;
   private final SeatStarts.Collaborators collaborators;
   private final TransactionTemplate transaction;
   private final JdbcClient database;
@@ -60,7 +62,7 @@ public class Arena {
       ModelRegistry models,
       ChatGateway gateway,
       LanguageDetector languages,
-      BattleSettings settings,
+      Live<BattleSettings> settings,
       JsonMapper json,
       TransactionTemplate transaction,
       JdbcClient database,
@@ -73,8 +75,7 @@ public class Arena {
     this.models = models;
     this.languages = languages;
     this.settings = settings;
-    this.collaborators =
-        new SeatStarts.Collaborators(gateway, models, transcripts, json, settings.sampling());
+    this.collaborators = new SeatStarts.Collaborators(gateway, models, transcripts, json, settings);
     this.transaction = transaction;
     this.database = database;
     this.time = time;
@@ -91,7 +92,7 @@ public class Arena {
   /** Draws a pair, opens a battle on the prompt and starts both answers. */
   Battle start(ParticipantId participant, Prompt prompt) {
     requireAccepting();
-    List<ModelId> contenders = models.contenders();
+    List<Contender> contenders = models.contenders();
     if (contenders.size() < 2) {
       throw new TooFewModels();
     }
@@ -115,7 +116,7 @@ public class Arena {
     Battle continued =
         changing(() -> {
           Battle battle = find(id, participant);
-          Battle next = battle.nextTurn(settings.turns());
+          Battle next = battle.nextTurn(settings.get().turns());
           requireJudgeable(transcripts.lastTurn(id));
           Battle saved = battles.save(next);
           addTurn(saved, prompt, time.now());
@@ -191,7 +192,12 @@ public class Arena {
     for (Seat seat : Seat.values()) {
       transcripts.add(
           Answer.begin(
-              battle.id(), battle.turns(), seat, 0, battle.model(seat), now.plus(settings.lease())),
+              battle.id(),
+              battle.turns(),
+              seat,
+              0,
+              battle.model(seat),
+              now.plus(settings.get().lease())),
           now);
     }
   }
@@ -208,7 +214,7 @@ public class Arena {
             last.seat(),
             last.attempt() + 1,
             battle.model(last.seat()),
-            now.plus(settings.lease())),
+            now.plus(settings.get().lease())),
         now);
   }
 
@@ -220,7 +226,8 @@ public class Arena {
   }
 
   private GenerationPlans plansFor(Battle battle, List<Turn> turns) {
-    int replacements = battle.anonymous() && battle.turns() == 1 ? settings.replacements() : 0;
+    int replacements =
+        battle.anonymous() && battle.turns() == 1 ? settings.get().replacements() : 0;
     return answer ->
         new SeatStarts(
             answer,

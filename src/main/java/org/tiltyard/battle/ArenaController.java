@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
+import org.tiltyard.settings.Live;
 
 /** The arena's page and its forms, which work without any script. */
 @Controller
@@ -40,7 +41,7 @@ class ArenaController {
   private final BattlePages pages;
   private final LiveTurns liveTurns;
   private final ExamplePrompts examples;
-  private final BattleSettings settings;
+  private final Live<BattleSettings> settings;
   private final MessageSource messages;
 
   ArenaController(
@@ -49,7 +50,7 @@ class ArenaController {
       BattlePages pages,
       LiveTurns liveTurns,
       ExamplePrompts examples,
-      BattleSettings settings,
+      Live<BattleSettings> settings,
       MessageSource messages) {
     this.arena = arena;
     this.participants = participants;
@@ -71,7 +72,7 @@ class ArenaController {
     Battle battle = find(id, exchange);
     Optional<LiveTurn> live = liveTurns.find(battle.id());
     if (live.isPresent() && !exchange.getRequest().getCookies().containsKey(SCRIPT_COOKIE)) {
-      live.get().await(settings.waitWithoutScript());
+      live.get().await(settings.get().waitWithoutScript());
       battle = find(id, exchange);
     }
     return show(battle, model, exchange);
@@ -80,7 +81,7 @@ class ArenaController {
   @PostMapping(path = "/battles", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   String start(PromptForm form, Model model, ServerWebExchange exchange) {
     try {
-      Prompt prompt = Prompt.of(form.prompt(), settings.promptCharacters());
+      Prompt prompt = Prompt.of(form.prompt(), settings.get().promptCharacters());
       return seeBattle(arena.start(participants.ensure(exchange), prompt), exchange);
     } catch (ErrorResponseException refused) {
       explain(refused, form, model, exchange);
@@ -92,7 +93,7 @@ class ArenaController {
   String ask(@PathVariable String id, PromptForm form, Model model, ServerWebExchange exchange) {
     Battle battle = find(id, exchange);
     try {
-      Prompt prompt = Prompt.of(form.prompt(), settings.promptCharacters());
+      Prompt prompt = Prompt.of(form.prompt(), settings.get().promptCharacters());
       return seeBattle(arena.ask(battle.id(), battle.participantId(), prompt), exchange);
     } catch (ErrorResponseException refused) {
       explain(refused, form, model, exchange);
@@ -114,7 +115,11 @@ class ArenaController {
     }
     model.addAttribute(
         "limits",
-        Map.of("promptCharacters", settings.promptCharacters(), "turns", settings.turns()));
+        Map.of(
+            "promptCharacters",
+            settings.get().promptCharacters(),
+            "turns",
+            settings.get().turns()));
     return PAGE;
   }
 

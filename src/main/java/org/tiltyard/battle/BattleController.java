@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
+import org.tiltyard.settings.Live;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -35,14 +36,14 @@ class BattleController {
   private final Participants participants;
   private final BattlePages pages;
   private final EventStreams streams;
-  private final BattleSettings settings;
+  private final Live<BattleSettings> settings;
 
   BattleController(
       Arena arena,
       Participants participants,
       BattlePages pages,
       EventStreams streams,
-      BattleSettings settings) {
+      Live<BattleSettings> settings) {
     this.arena = arena;
     this.participants = participants;
     this.pages = pages;
@@ -56,7 +57,7 @@ class BattleController {
     if (body.mode() != null && !body.mode().equals(Battle.ANONYMOUS)) {
       throw new ModeRefused(body.mode());
     }
-    Prompt prompt = Prompt.of(body.prompt(), settings.promptCharacters());
+    Prompt prompt = Prompt.of(body.prompt(), settings.get().promptCharacters());
     Battle battle = arena.start(participants.ensure(exchange), prompt);
     return ResponseEntity.created(URI.create("/battles/" + battle.id().value()))
         .body(Map.of("id", battle.id().value(), "turn", battle.turns()));
@@ -89,7 +90,7 @@ class BattleController {
   @PostMapping(path = "/battles/{id}/turns", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Map<String, Object>> ask(
       @PathVariable String id, @RequestBody PromptJson body, ServerWebExchange exchange) {
-    Prompt prompt = Prompt.of(body.prompt(), settings.promptCharacters());
+    Prompt prompt = Prompt.of(body.prompt(), settings.get().promptCharacters());
     Battle battle = arena.ask(BattleId.parse(id), voter(exchange), prompt);
     return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("turn", battle.turns()));
   }

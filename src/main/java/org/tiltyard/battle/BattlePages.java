@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tiltyard.battle.BattlePage.AnswerPage;
 import org.tiltyard.battle.BattlePage.TurnPage;
+import org.tiltyard.settings.Live;
 
 /** Makes the views of a battle: its page and its JSON. */
 @Component
@@ -14,14 +15,14 @@ class BattlePages {
   private final LiveTurns liveTurns;
   private final Outcomes outcomes;
   private final Markdown markdown;
-  private final BattleSettings settings;
+  private final Live<BattleSettings> settings;
 
   BattlePages(
       Transcripts transcripts,
       LiveTurns liveTurns,
       Outcomes outcomes,
       Markdown markdown,
-      BattleSettings settings) {
+      Live<BattleSettings> settings) {
     this.transcripts = transcripts;
     this.liveTurns = liveTurns;
     this.outcomes = outcomes;
@@ -39,7 +40,7 @@ class BattlePages {
         battle.mode(),
         !last.settled(),
         judgeable,
-        judgeable && battle.turns() < settings.turns(),
+        judgeable && battle.turns() < settings.get().turns(),
         turns.stream().map(turn -> turnPage(battle, turn, turn == last)).toList(),
         outcome);
   }

@@ -1,9 +1,13 @@
 package org.tiltyard.battle;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.tiltyard.provider.Sampling;
+import org.tiltyard.settings.Editable;
 
 /**
  * {@code tiltyard.battle.*}: limits and pace of battles.
@@ -22,13 +26,12 @@ import org.tiltyard.provider.Sampling;
  * @param shutdownGrace how long running answers may go on when the arena stops
  * @param waitWithoutScript how long a page waits for both answers when the browser runs no script
  */
-@ConfigurationProperties("tiltyard.battle")
 public record BattleSettings(
-    @DefaultValue("12000") int promptCharacters,
-    @DefaultValue("50") int turns,
-    @DefaultValue("2048") int answerTokens,
-    @DefaultValue("0.7") double temperature,
-    @DefaultValue("1.0") double topP,
+    @Editable @Min(16) @Max(1_000_000) @DefaultValue("12000") int promptCharacters,
+    @Editable @Min(1) @Max(1000) @DefaultValue("50") int turns,
+    @Editable @Min(16) @Max(1_000_000) @DefaultValue("2048") int answerTokens,
+    @Editable @DecimalMin("0") @DecimalMax("2") @DefaultValue("0.7") double temperature,
+    @Editable @DecimalMin("0.01") @DecimalMax("1") @DefaultValue("1.0") double topP,
     @DefaultValue("40ms") Duration tick,
     @DefaultValue("1s") Duration saveEvery,
     @DefaultValue("10s") Duration lease,

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 
 /** The turns that are being written on this node: begins, saves, settles and finds them. */
@@ -35,11 +36,11 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   private final ScheduledExecutorService housekeeper =
       new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("saver").factory());
   private final Transcripts transcripts;
-  private final BattleSettings settings;
+  private final Live<BattleSettings> settings;
   private final Time time;
   private volatile boolean running;
 
-  LiveTurns(Transcripts transcripts, BattleSettings settings, Time time) {
+  LiveTurns(Transcripts transcripts, Live<BattleSettings> settings, Time time) {
     this.transcripts = transcripts;
     this.settings = settings;
     this.time = time;
@@ -66,7 +67,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
           LiveTurn live =
               running != null && running.number() == turn.number()
                   ? running
-                  : new LiveTurn(battle, turn, ticker, settings.tick());
+                  : new LiveTurn(battle, turn, ticker, settings.get().tick());
           for (Answer answer : fresh) {
             live.replace(answer);
             begun.add(prepare(live, answer.seat(), plans));
@@ -79,7 +80,8 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   private Generation prepare(LiveTurn live, Seat seat, GenerationPlans plans) {
     AnswerBuffer buffer = live.buffer(seat);
     Generation generation =
-        new Generation(live, buffer, plans.startsFor(buffer.answer()), this, settings.retryDelay());
+        new Generation(
+            live, buffer, plans.startsFor(buffer.answer()), this, settings.get().retryDelay());
     live.runs(seat, generation);
     return generation;
   }
@@ -131,7 +133,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
     }
     try {
       if (!unsaved.isEmpty()) {
-        transcripts.save(unsaved, time.now().plus(settings.lease()));
+        transcripts.save(unsaved, time.now().plus(settings.get().lease()));
       }
       int abandoned = transcripts.interruptAbandoned(time.now());
       if (abandoned > 0) {
@@ -150,7 +152,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   @Override
   public void start() {
     running = true;
-    long every = settings.saveEvery().toMillis();
+    long every = settings.get().saveEvery().toMillis();
     housekeeper.scheduleWithFixedDelay(this::saveAll, every, every, TimeUnit.MILLISECONDS);
     ticker.scheduleAtFixedRate(
         this::pingAll, PING.toMillis(), PING.toMillis(), TimeUnit.MILLISECONDS);
@@ -161,7 +163,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   public void stop() {
     running = false;
     turns.values().forEach(live -> live.viewers().forEach(Viewer::disconnect));
-    long deadline = System.nanoTime() + settings.shutdownGrace().toNanos();
+    long deadline = System.nanoTime() + settings.get().shutdownGrace().toNanos();
     try {
       for (LiveTurn live : turns.values()) {
         live.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));

@@ -11,6 +11,7 @@ import org.tiltyard.provider.ChatMessage;
 import org.tiltyard.provider.ChatRequest;
 import org.tiltyard.provider.ChatStream;
 import org.tiltyard.provider.Sampling;
+import org.tiltyard.settings.Live;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the model of one seat, or whoever is drawn in its place, and notes each step. */
@@ -46,7 +47,7 @@ final class SeatStarts implements Generation.Starts {
     this.answer = answer;
     this.model = model;
     this.conversation = conversation;
-    this.arenaSampling = with.arenaSampling();
+    this.arenaSampling = with.settings().get().sampling();
     this.gateway = with.gateway();
     this.models = with.models();
     this.transcripts = with.transcripts();
@@ -61,12 +62,12 @@ final class SeatStarts implements Generation.Starts {
       ModelRegistry models,
       Transcripts transcripts,
       JsonMapper json,
-      Sampling arenaSampling) {}
+      Live<BattleSettings> settings) {}
 
   @Override
   public ChatStream open() {
     List<ChatMessage> messages = new ArrayList<>(conversation);
-    String systemPrompt = model.systemPrompt();
+    String systemPrompt = model.described().systemPrompt();
     if (systemPrompt != null && !systemPrompt.isBlank()) {
       messages.addFirst(ChatMessage.system(systemPrompt));
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.tiltyard.models.Contender;
 import org.tiltyard.models.ModelId;
 
 /** Every ordered pair is as likely as any other. */
@@ -27,12 +28,13 @@ class UniformPairing implements PairingPolicy {
   }
 
   @Override
-  public Draw draw(List<ModelId> contenders, @Nullable Pair last) {
+  public Draw draw(List<Contender> contenders, @Nullable Pair last) {
     List<Pair> possible = new ArrayList<>();
-    for (ModelId a : contenders) {
-      for (ModelId b : contenders) {
-        if (!a.equals(b) && !repeats(new Pair(a, b), last, contenders.size())) {
-          possible.add(new Pair(a, b));
+    for (Contender a : contenders) {
+      for (Contender b : contenders) {
+        Pair pair = new Pair(a.id(), b.id());
+        if (!a.id().equals(b.id()) && !repeats(pair, last, contenders.size())) {
+          possible.add(pair);
         }
       }
     }
@@ -42,8 +44,9 @@ class UniformPairing implements PairingPolicy {
 
   @Override
   public Optional<Draw> replace(
-      Pair pair, Seat seat, List<ModelId> contenders, Set<ModelId> tried) {
-    List<ModelId> left = contenders.stream().filter(model -> !tried.contains(model)).toList();
+      Pair pair, Seat seat, List<Contender> contenders, Set<ModelId> tried) {
+    List<ModelId> left =
+        contenders.stream().map(Contender::id).filter(model -> !tried.contains(model)).toList();
     if (left.isEmpty()) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 /** Battles, turns and live answers: from the prompt to two settled texts. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "models", "provider", "language", "identity"})
+@ApplicationModule(
+    allowedDependencies = {"shared", "models", "provider", "language", "identity", "settings"})
 package org.tiltyard.battle;
 
 import org.jspecify.annotations.NullMarked;

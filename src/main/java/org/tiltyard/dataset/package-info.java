@@ -1,6 +1,7 @@
 /** The votes as a dataset: published schemas, written as streams. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "battle", "vote", "models", "identity"})
+@ApplicationModule(
+    allowedDependencies = {"shared", "battle", "vote", "models", "identity", "settings"})
 package org.tiltyard.dataset;
 
 import org.jspecify.annotations.NullMarked;

@@ -23,16 +23,7 @@ class DemoRegistration implements InitializingBean {
   }
 
   private static ModelDescription describe(DemoModel demo) {
-    return new ModelDescription(
-        demo.name(),
-        demo.name(),
-        demo.organisation(),
-        demo.license(),
-        null,
-        demo.description(),
-        null,
-        null,
-        null,
-        null);
+    return ModelDescription.named(demo.name(), demo.name())
+        .presented(demo.organisation(), demo.license(), null, demo.description());
   }
 }

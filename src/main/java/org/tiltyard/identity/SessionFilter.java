@@ -39,7 +39,7 @@ class SessionFilter implements WebFilter {
 
   private static Mono<Void> passOn(
       SignedIn account, ServerWebExchange exchange, WebFilterChain chain) {
-    exchange.getAttributes().put(SignedIn.class.getName(), account);
+    account.put(exchange);
     return chain
         .filter(exchange)
         .contextWrite(ReactiveSecurityContextHolder.withAuthentication(authentication(account)));

@@ -4,41 +4,51 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Embedded;
 import org.springframework.data.relational.core.mapping.Table;
 import org.tiltyard.provider.EndpointId;
 import org.tiltyard.provider.Sampling;
+import org.tiltyard.shared.Identifier;
 
 /**
  * What competes in the arena. A retired model keeps its row for ever: votes and exports refer to
  * it.
  *
- * @param name the public name, shown in the reveal and in exports
- * @param providerModel what the endpoint calls it
- * @param state {@code active} or {@code retired}
+ * @param state {@code active}, {@code paused} (not drawn for now) or {@code retired} (for good)
  * @param demo one of the arena's own small programs, not a language model
- * @param temperature this and the next two override the arena's limits when set
+ * @param position its place in lists, from 0
  */
 @Table
 public record LanguageModel(
     @Id ModelId id,
     @Version @Nullable Integer version,
-    String name,
     EndpointId endpointId,
-    String providerModel,
     String state,
     boolean demo,
-    @Nullable String organisation,
-    @Nullable String license,
-    @Nullable String link,
-    @Nullable String description,
-    @Nullable String systemPrompt,
-    @Nullable Double temperature,
-    @Nullable Double topP,
-    @Nullable Integer maxTokens,
+    int position,
+    @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY) ModelDescription described,
     Instant createdAt) {
 
   private static final String ACTIVE = "active";
+  private static final String PAUSED = "paused";
   private static final String RETIRED = "retired";
+
+  /** A new, active model as somebody described it. */
+  static LanguageModel of(
+      ModelDescription described, EndpointId endpoint, boolean demo, Instant now) {
+    return new LanguageModel(
+        new ModelId(Identifier.random()), null, endpoint, ACTIVE, demo, 0, described, now);
+  }
+
+  /** The public name, shown in the reveal and in exports. */
+  public String name() {
+    return described.name();
+  }
+
+  /** What the endpoint calls it. */
+  public String providerModel() {
+    return described.providerModel();
+  }
 
   /** Whether it is drawn for new battles. */
   public boolean active() {
@@ -48,9 +58,19 @@ public record LanguageModel(
   /** How its answers are drawn: its own parameters, and the arena's where it has none. */
   public Sampling sampling(Sampling arena) {
     return new Sampling(
-        temperature == null ? arena.temperature() : temperature,
-        topP == null ? arena.topP() : topP,
-        maxTokens == null ? arena.maxTokens() : maxTokens);
+        described.temperature() == null ? arena.temperature() : described.temperature(),
+        described.topP() == null ? arena.topP() : described.topP(),
+        described.maxTokens() == null ? arena.maxTokens() : described.maxTokens());
+  }
+
+  /** The same model, drawn again. */
+  LanguageModel activated() {
+    return inState(ACTIVE);
+  }
+
+  /** The same model, not drawn until it is activated. */
+  LanguageModel paused() {
+    return inState(PAUSED);
   }
 
   /** The same model, no longer drawn. */
@@ -60,65 +80,18 @@ public record LanguageModel(
 
   private LanguageModel inState(String newState) {
     return new LanguageModel(
-        id,
-        version,
-        name,
-        endpointId,
-        providerModel,
-        newState,
-        demo,
-        organisation,
-        license,
-        link,
-        description,
-        systemPrompt,
-        temperature,
-        topP,
-        maxTokens,
-        createdAt);
+        id, version, endpointId, newState, demo, position, described, createdAt);
   }
 
-  /** A new, active model as somebody described it. */
-  static LanguageModel of(
-      ModelDescription described, EndpointId endpoint, boolean demo, Instant now) {
+  /** The same model, with everything that can change taken from the description. */
+  LanguageModel describedAs(ModelDescription newlyDescribed, EndpointId endpoint) {
     return new LanguageModel(
-        new ModelId(org.tiltyard.shared.Identifier.random()),
-        null,
-        described.name(),
-        endpoint,
-        described.providerModel(),
-        ACTIVE,
-        demo,
-        described.organisation(),
-        described.license(),
-        described.link(),
-        described.description(),
-        described.systemPrompt(),
-        described.temperature(),
-        described.topP(),
-        described.maxTokens(),
-        now);
+        id, version, endpoint, state, demo, position, newlyDescribed, createdAt);
   }
 
-  /** The same model, active, with everything that can change taken from the description. */
-  LanguageModel describedAs(ModelDescription described, EndpointId endpoint, boolean isDemo) {
-    LanguageModel fresh = of(described, endpoint, isDemo, createdAt);
+  /** The same model at another place in lists. */
+  LanguageModel at(int newPosition) {
     return new LanguageModel(
-        id,
-        version,
-        name,
-        fresh.endpointId,
-        fresh.providerModel,
-        ACTIVE,
-        isDemo,
-        fresh.organisation,
-        fresh.license,
-        fresh.link,
-        fresh.description,
-        fresh.systemPrompt,
-        fresh.temperature,
-        fresh.topP,
-        fresh.maxTokens,
-        createdAt);
+        id, version, endpointId, state, demo, newPosition, described, createdAt);
   }
 }

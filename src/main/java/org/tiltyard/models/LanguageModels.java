@@ -7,7 +7,7 @@ import org.springframework.data.repository.ListCrudRepository;
 /** The models in the database. */
 interface LanguageModels extends ListCrudRepository<LanguageModel, ModelId> {
 
-  Optional<LanguageModel> findByName(String name);
+  Optional<LanguageModel> findByDescribedName(String name);
 
-  List<LanguageModel> findByStateOrderByName(String state);
+  List<LanguageModel> findByStateOrderByDescribedName(String state);
 }

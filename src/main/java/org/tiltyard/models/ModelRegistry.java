@@ -1,5 +1,8 @@
 package org.tiltyard.models;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,8 @@ import org.tiltyard.shared.Time;
 @Component
 public class ModelRegistry {
 
-  /** All that drawing a pair needs to know of a model; asked for with every battle. */
-  private record Contender(ModelId id, boolean demo) {}
+  /** Asked for with every battle, so no more is read than drawing needs. */
+  private record Candidate(Contender contender, boolean demo) {}
 
   private final LanguageModels models;
   private final Endpoints endpoints;
@@ -37,15 +40,30 @@ public class ModelRegistry {
    * The models that compete now, by name. Demo programs stand in only as long as no real model is
    * active.
    */
-  public List<ModelId> contenders() {
-    List<Contender> active =
+  public List<Contender> contenders() {
+    List<Candidate> active =
         database
-            .sql("select id, demo from language_model where state = 'active' order by name")
-            .query((row, number) ->
-                new Contender(new ModelId(row.getString("id")), row.getBoolean("demo")))
+            .sql(
+                "select id, name, weight, pair_group, demo, created_at from language_model"
+                    + " where state = 'active' order by name")
+            .query((row, number) -> candidate(row))
             .list();
     boolean real = active.stream().anyMatch(model -> !model.demo);
-    return active.stream().filter(model -> !(real && model.demo)).map(Contender::id).toList();
+    return active.stream()
+        .filter(model -> !(real && model.demo))
+        .map(Candidate::contender)
+        .toList();
+  }
+
+  private static Candidate candidate(ResultSet row) throws SQLException {
+    return new Candidate(
+        new Contender(
+            new ModelId(row.getString("id")),
+            row.getString("name"),
+            row.getDouble("weight"),
+            row.getString("pair_group"),
+            row.getObject("created_at", OffsetDateTime.class).toInstant()),
+        row.getBoolean("demo"));
   }
 
   /** The model with the id, whatever its state; ids come from rows that refer to it. */
@@ -79,18 +97,18 @@ public class ModelRegistry {
 
   /** Registers a model under its name, or brings the one of that name up to date. */
   LanguageModel put(ModelDescription described, EndpointId endpoint, boolean demo) {
-    Optional<LanguageModel> known = models.findByName(described.name());
+    Optional<LanguageModel> known = models.findByDescribedName(described.name());
     if (known.isEmpty()) {
       return models.save(LanguageModel.of(described, endpoint, demo, time.now()));
     }
     LanguageModel old = known.get();
-    LanguageModel updated = old.describedAs(described, endpoint, demo);
+    LanguageModel updated = old.describedAs(described, endpoint).activated();
     return updated.equals(old) ? old : models.save(updated);
   }
 
   /** Takes every real model out of the draw whose name is not in the list. */
   void retireAllBut(Collection<String> names) {
-    models.findByStateOrderByName("active").stream()
+    models.findByStateOrderByDescribedName("active").stream()
         .filter(model -> !model.demo() && !names.contains(model.name()))
         .forEach(model -> models.save(model.retired()));
   }

@@ -69,17 +69,10 @@ record ModelSettings(@DefaultValue List<ConfiguredModel> models) {
     }
 
     ModelDescription description(String publicName) {
-      return new ModelDescription(
-          publicName,
-          model == null || model.isBlank() ? publicName : model,
-          organisation,
-          license,
-          link,
-          description,
-          systemPrompt,
-          temperature,
-          topP,
-          maxTokens);
+      return ModelDescription.named(
+              publicName, model == null || model.isBlank() ? publicName : model)
+          .presented(organisation, license, link, description)
+          .asked(systemPrompt, temperature, topP, maxTokens);
     }
 
     /** Never prints the key, wherever the record ends up. */

@@ -1,6 +1,6 @@
 /** What competes in the arena: language models, their metadata and state. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "provider"})
+@ApplicationModule(allowedDependencies = {"shared", "provider", "settings", "identity"})
 package org.tiltyard.models;
 
 import org.jspecify.annotations.NullMarked;

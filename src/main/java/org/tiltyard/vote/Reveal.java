@@ -76,10 +76,10 @@ class Reveal implements Outcomes {
     }
     return new ModelCard(
         model.name(),
-        model.organisation(),
-        model.license(),
-        model.link(),
-        model.description(),
+        model.described().organisation(),
+        model.described().license(),
+        model.described().link(),
+        model.described().description(),
         model.demo());
   }
 }

@@ -1,6 +1,6 @@
 /** The verdict on a battle, and the reveal that follows it. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "battle", "models", "identity"})
+@ApplicationModule(allowedDependencies = {"shared", "battle", "models", "identity", "settings"})
 package org.tiltyard.vote;
 
 import org.jspecify.annotations.NullMarked;

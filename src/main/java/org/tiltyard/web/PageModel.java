@@ -17,9 +17,6 @@ class PageModel {
   void layout(Model model, ServerWebExchange exchange) {
     model.addAttribute("arenaName", "Tiltyard");
     model.addAttribute("path", exchange.getRequest().getPath().value());
-    SignedIn account = exchange.getAttribute(SignedIn.class.getName());
-    if (account != null) {
-      model.addAttribute("account", account);
-    }
+    SignedIn.of(exchange).ifPresent(account -> model.addAttribute("account", account));
   }
 }

@@ -1,6 +1,6 @@
 /** Layout, error pages and assets: what every page shares. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "identity"})
+@ApplicationModule(allowedDependencies = {"shared", "identity", "settings"})
 package org.tiltyard.web;
 
 import org.jspecify.annotations.NullMarked;

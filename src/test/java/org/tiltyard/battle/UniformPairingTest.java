@@ -2,12 +2,15 @@ package org.tiltyard.battle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.tiltyard.models.Contender;
 import org.tiltyard.models.ModelId;
 
 class UniformPairingTest {
@@ -21,7 +24,7 @@ class UniformPairingTest {
 
   @Test
   void drawsEveryOrderedPairWithItsStatedProbability() {
-    List<ModelId> contenders = List.of(A, B, C, D);
+    List<Contender> contenders = contenders(A, B, C, D);
     int draws = 24_000;
     Map<Pair, Integer> seen = new HashMap<>();
     for (int i = 0; i < draws; i++) {
@@ -42,7 +45,7 @@ class UniformPairingTest {
   void neverDrawsThePreviousPairAgainInEitherOrder() {
     Pair last = new Pair(B, A);
     for (int i = 0; i < 500; i++) {
-      Draw draw = pairing.draw(List.of(A, B, C), last);
+      Draw draw = pairing.draw(contenders(A, B, C), last);
       assertThat(draw.pair().meets(last)).isFalse();
       assertThat(draw.propensity()).isEqualTo(1.0 / 4);
     }
@@ -50,7 +53,7 @@ class UniformPairingTest {
 
   @Test
   void drawsTheOnlyPairThereIsAgainAndAgain() {
-    Draw draw = pairing.draw(List.of(A, B), new Pair(A, B));
+    Draw draw = pairing.draw(contenders(A, B), new Pair(A, B));
 
     assertThat(draw.pair().meets(new Pair(A, B))).isTrue();
     assertThat(draw.propensity()).isEqualTo(0.5);
@@ -59,7 +62,9 @@ class UniformPairingTest {
   @Test
   void replacesAFailedSeatByAModelThatWasNotThereYet() {
     Draw draw =
-        pairing.replace(new Pair(A, B), Seat.B, List.of(A, B, C, D), Set.of(A, B, C)).orElseThrow();
+        pairing
+            .replace(new Pair(A, B), Seat.B, contenders(A, B, C, D), Set.of(A, B, C))
+            .orElseThrow();
 
     assertThat(draw.pair()).isEqualTo(new Pair(A, D));
     assertThat(draw.propensity()).isEqualTo(1.0);
@@ -67,6 +72,12 @@ class UniformPairingTest {
 
   @Test
   void hasNoReplacementWhenEveryoneWasTried() {
-    assertThat(pairing.replace(new Pair(A, B), Seat.A, List.of(A, B), Set.of(A, B))).isEmpty();
+    assertThat(pairing.replace(new Pair(A, B), Seat.A, contenders(A, B), Set.of(A, B))).isEmpty();
+  }
+
+  private static List<Contender> contenders(ModelId... ids) {
+    return Arrays.stream(ids)
+        .map(id -> new Contender(id, id.value(), 1, null, Instant.EPOCH))
+        .toList();
   }
 }
