@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tiltyard.outbound.AddressRefused;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,7 +90,7 @@ final class Failures {
   static RawFailure ofTransport(IOException e) {
     FailureKind kind =
         switch (e) {
-          case AddressGuard.AddressRefused refused -> FailureKind.REFUSED;
+          case AddressRefused refused -> FailureKind.REFUSED;
           case EventReader.EventTooLong tooLong -> FailureKind.MALFORMED;
           case SocketTimeoutException timeout -> FailureKind.TIMED_OUT;
           case InterruptedIOException interrupted -> FailureKind.CANCELLED;

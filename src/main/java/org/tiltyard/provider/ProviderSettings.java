@@ -1,7 +1,6 @@
 package org.tiltyard.provider;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,9 +15,6 @@ import org.springframework.util.unit.DataSize;
  * @param longestLine of the event stream; a longer one is malformed
  * @param longestAnswer characters of text and reasoning, each; an answer is ended there as {@code
  *     length}
- * @param allowPrivateAddresses whether endpoints may be on this machine or in a private network;
- *     unset: yes, except when {@code tiltyard.public} is true. Link-local and metadata addresses
- *     are never allowed
  */
 @ConfigurationProperties("tiltyard.provider")
 public record ProviderSettings(
@@ -27,5 +23,4 @@ public record ProviderSettings(
     @DefaultValue("20s") Duration betweenTokensTimeout,
     @DefaultValue("5m") Duration totalTimeout,
     @DefaultValue("4MB") DataSize longestLine,
-    @DefaultValue("400000") int longestAnswer,
-    @Nullable Boolean allowPrivateAddresses) {}
+    @DefaultValue("400000") int longestAnswer) {}

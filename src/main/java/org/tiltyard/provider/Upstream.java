@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import okhttp3.HttpUrl;
+import org.tiltyard.outbound.AddressRefused;
+import org.tiltyard.outbound.OutboundHttp;
 
 /**
  * One request to one server, as openai-java builds, authenticates and sends it. Only the raw body
@@ -37,12 +38,11 @@ record Upstream(
    * Sends the request and waits for the headers of the response. A server that does not understand
    * an optional parameter is asked again without it.
    *
+   * @throws AddressRefused when the address can't be used as it is written
    * @throws com.openai.errors.OpenAIException when no successful response comes
    */
-  HttpResponse open(Exchange exchange) throws RawFailure {
-    if (HttpUrl.parse(baseUrl) == null) {
-      throw new RawFailure(FailureKind.REFUSED, "the endpoint's address is no http or https URL");
-    }
+  HttpResponse open(Exchange exchange) throws AddressRefused {
+    OutboundHttp.parse(baseUrl);
     Dialect dialect = dialects.of(endpoint, request.model());
     while (true) {
       try {

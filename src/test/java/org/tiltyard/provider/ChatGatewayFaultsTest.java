@@ -239,8 +239,7 @@ class ChatGatewayFaultsTest {
           usual.betweenTokensTimeout(),
           usual.totalTimeout(),
           line,
-          answer,
-          true);
+          answer);
     }
 
     private static void assertTimesOut(

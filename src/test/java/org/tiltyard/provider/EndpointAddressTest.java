@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
+import org.tiltyard.outbound.OutboundHttp;
 import org.tiltyard.provider.GatewayFixture.Answer;
 
 /** The gateway as the application assembles it: its settings, and where it may connect to. */
@@ -21,9 +23,14 @@ class EndpointAddressTest {
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
           .withUserConfiguration(
-              Settings.class, OpenAiGateway.class, EndpointKeys.class, WarmUp.class);
+              Settings.class,
+              OutboundHttp.class,
+              OpenAiGateway.class,
+              EndpointKeys.class,
+              WarmUp.class);
 
   @EnableConfigurationProperties(ProviderSettings.class)
+  @ConfigurationPropertiesScan(basePackageClasses = OutboundHttp.class)
   static class Settings {}
 
   @AfterEach
@@ -42,8 +49,7 @@ class EndpointAddressTest {
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(5),
                     DataSize.ofMegabytes(4),
-                    400_000,
-                    null)));
+                    400_000)));
   }
 
   @Test

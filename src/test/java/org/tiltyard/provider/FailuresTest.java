@@ -1,6 +1,7 @@
 package org.tiltyard.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,6 +9,8 @@ import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tiltyard.outbound.AddressRefused;
+import org.tiltyard.outbound.OutboundHttp;
 
 /** Bodies are shortened from what well-known servers send. */
 class FailuresTest {
@@ -64,7 +67,10 @@ class FailuresTest {
     assertThat(kindOf(new ConnectException("refused"))).isEqualTo(FailureKind.UNAVAILABLE);
     assertThat(kindOf(new SocketTimeoutException())).isEqualTo(FailureKind.TIMED_OUT);
     assertThat(kindOf(new EventReader.EventTooLong(1))).isEqualTo(FailureKind.MALFORMED);
-    assertThat(kindOf(new AddressGuard.AddressRefused("x"))).isEqualTo(FailureKind.REFUSED);
+    assertThatThrownBy(() -> OutboundHttp.parse("ftp://localhost"))
+        .isInstanceOfSatisfying(
+            AddressRefused.class,
+            refused -> assertThat(kindOf(refused)).isEqualTo(FailureKind.REFUSED));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.util.unit.DataSize;
+import org.tiltyard.outbound.OutboundHttp;
 
 /** A scripted server, a gateway and an endpoint that leads from the one to the other. */
 final class GatewayFixture implements AutoCloseable {
@@ -18,6 +19,7 @@ final class GatewayFixture implements AutoCloseable {
   final ScriptedModelServer server = ScriptedModelServer.start();
   final EndpointKeys keys = new EndpointKeys();
   final Endpoint endpoint = Endpoint.configured("scripted", server.baseUrl() + "/", Instant.EPOCH);
+  final OutboundHttp outbound;
   final OpenAiGateway gateway;
 
   GatewayFixture() {
@@ -26,23 +28,18 @@ final class GatewayFixture implements AutoCloseable {
 
   GatewayFixture(ProviderSettings settings) {
     keys.put(endpoint.id(), KEY);
+    outbound = new OutboundHttp(settings.connectTimeout(), true);
     gateway =
         new OpenAiGateway(
             settings,
             keys,
             new StaticListableBeanFactory().getBeanProvider(BuiltInEndpoint.class),
-            false);
+            outbound);
   }
 
   static ProviderSettings limits(Duration firstToken, Duration betweenTokens, Duration total) {
     return new ProviderSettings(
-        Duration.ofSeconds(2),
-        firstToken,
-        betweenTokens,
-        total,
-        DataSize.ofMegabytes(4),
-        400_000,
-        true);
+        Duration.ofSeconds(2), firstToken, betweenTokens, total, DataSize.ofMegabytes(4), 400_000);
   }
 
   ChatStream open(String model) {
@@ -84,6 +81,7 @@ final class GatewayFixture implements AutoCloseable {
   @Override
   public void close() throws IOException {
     gateway.close();
+    outbound.close();
     server.close();
   }
 

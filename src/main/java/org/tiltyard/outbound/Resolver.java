@@ -1,4 +1,4 @@
-package org.tiltyard.provider;
+package org.tiltyard.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,13 +10,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import okhttp3.Dns;
 
 /**
  * Looks names up on a few platform threads: the system's resolver would hold the carrier of a
  * virtual thread, and two slow lookups would stop every other stream.
  */
-final class Resolver implements Dns, AutoCloseable {
+final class Resolver implements Names, AutoCloseable {
 
   private static final int LOOKUPS_AT_ONCE = 8;
 
@@ -32,7 +31,7 @@ final class Resolver implements Dns, AutoCloseable {
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("provider-names-", 0).factory());
+            Thread.ofPlatform().daemon().name("outbound-names-", 0).factory());
     lookups.allowCoreThreadTimeOut(true);
   }
 

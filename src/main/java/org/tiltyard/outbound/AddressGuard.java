@@ -1,13 +1,12 @@
-package org.tiltyard.provider;
+package org.tiltyard.outbound;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which addresses an endpoint may have. It is asked about the very address a socket is about to
+ * Which addresses may be connected to. It is asked about the very address a socket is about to
  * connect to, so that a name cannot mean one address when checked and another when used.
  *
  * <p>Never: link-local, multicast and unspecified addresses, and the known metadata services of
@@ -30,7 +29,12 @@ final class AddressGuard {
           Block.of("ff00::", 8),
           // Metadata services of Amazon and Google.
           Block.of("fd00:ec2::", 32),
-          Block.of("fd20:ce::254", 128));
+          Block.of("fd20:ce::254", 128),
+          // Metadata service of Scaleway.
+          Block.of("fd00:42::42", 128),
+          // Translation by local agreement (RFC 8215) and Teredo: where they lead can't be told.
+          Block.of("64:ff9b:1::", 48),
+          Block.of("2001::", 32));
 
   private static final List<Block> PRIVATE =
       List.of(
@@ -48,7 +52,11 @@ final class AddressGuard {
 
   /** IPv6 addresses that lead to an IPv4 address, and where in them it is. */
   private static final List<Block> TRANSLATED =
-      List.of(Block.of("64:ff9b::", 96), Block.of("::", 96), Block.of("::ffff:0:0:0", 96));
+      List.of(
+          Block.of("64:ff9b::", 96),
+          Block.of("::", 96),
+          Block.of("::ffff:0:0:0", 96),
+          Block.mapped());
 
   private static final Block SIX_TO_FOUR = Block.of("2002::", 16);
 
@@ -105,6 +113,14 @@ final class AddressGuard {
       }
     }
 
+    /** ::ffff:0:0/96, which Java would turn into an IPv4 address. */
+    static Block mapped() {
+      byte[] prefix = new byte[16];
+      prefix[10] = (byte) 0xFF;
+      prefix[11] = (byte) 0xFF;
+      return new Block(prefix, 96);
+    }
+
     boolean holds(byte[] address) {
       if (address.length != prefix.length) {
         return false;
@@ -116,15 +132,6 @@ final class AddressGuard {
         }
       }
       return true;
-    }
-  }
-
-  /** The guard lets no connection through to this address. */
-  static final class AddressRefused extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    AddressRefused(String message) {
-      super(message);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.tiltyard.provider;
+package org.tiltyard.outbound;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,13 +1,14 @@
-package org.tiltyard.provider;
+package org.tiltyard.outbound;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tiltyard.provider.AddressGuard.AddressRefused;
 
 class AddressGuardTest {
 
@@ -33,7 +34,10 @@ class AddressGuardTest {
         "ff02::1",
         "::ffff:169.254.169.254",
         "64:ff9b::a9fe:a9fe",
-        "2002:a9fe:a9fe::1"
+        "2002:a9fe:a9fe::1",
+        "fd00:42::42",
+        "64:ff9b:1:a9fe:a9:fe00::",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2"
       })
   void someAddressesAreNeverAllowed(String address) throws UnknownHostException {
     InetAddress parsed = address(address);
@@ -81,6 +85,20 @@ class AddressGuardTest {
     InetAddress parsed = address(address);
 
     assertThatCode(() -> strict.check(parsed)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254"})
+  void aMappedAddressThatJavaKeepsAsOneIsReadAsWhatItMeans(String plain)
+      throws UnknownHostException {
+    byte[] mapped = new byte[16];
+    mapped[10] = (byte) 0xFF;
+    mapped[11] = (byte) 0xFF;
+    System.arraycopy(address(plain).getAddress(), 0, mapped, 12, 4);
+    InetAddress kept = Inet6Address.getByAddress("mapped", mapped, 0);
+
+    assertThat(kept.getAddress()).hasSize(16);
+    assertThatThrownBy(() -> strict.check(kept)).isInstanceOf(AddressRefused.class);
   }
 
   @SuppressWarnings("AddressSelection") // literals only
