@@ -37,10 +37,12 @@ export default defineConfig({
     assetsDir: ".",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ["src/main.ts", "src/theme.ts"] },
+    rolldownOptions: { input: ["src/main.ts", "src/admin.ts", "src/theme.ts"] },
   },
   test: {
     environment: "jsdom",
+    // Busy machines are slow, not wrong.
+    testTimeout: 60_000,
     include: ["tests/**/*.test.ts"],
     reporters: ["default", "junit"],
     outputFile: { junit: "../target/vitest-reports/TEST-frontend.xml" },

@@ -1,5 +1,6 @@
 package org.tiltyard.web;
 
+import java.util.List;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -13,10 +14,15 @@ import org.tiltyard.identity.SignedIn;
 @ControllerAdvice
 class PageModel {
 
+  /** Where the style sheet and the script of tables, forms and figures are loaded too. */
+  private static final List<String> ROOMS = List.of("/admin", "/account", "/research");
+
   @ModelAttribute
   void layout(Model model, ServerWebExchange exchange) {
     model.addAttribute("arenaName", "Tiltyard");
-    model.addAttribute("path", exchange.getRequest().getPath().value());
+    String path = exchange.getRequest().getPath().value();
+    model.addAttribute("path", path);
+    model.addAttribute("room", ROOMS.stream().anyMatch(path::startsWith));
     SignedIn.of(exchange).ifPresent(account -> model.addAttribute("account", account));
   }
 }

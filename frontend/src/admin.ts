@@ -1,0 +1,4 @@
+import "../styles/admin.css";
+import { SortableTable } from "./elements/sortable-table";
+
+customElements.define("sortable-table", SortableTable);
