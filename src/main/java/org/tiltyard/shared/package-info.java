@@ -1,4 +1,4 @@
-/** Identifiers, database converters and the clock: what every module may use. */
+/** Identifiers, database converters, the clock and the vault: what every module may use. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package org.tiltyard.shared;

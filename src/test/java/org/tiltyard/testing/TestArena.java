@@ -17,6 +17,9 @@ import org.tiltyard.Tiltyard;
  */
 public final class TestArena implements AutoCloseable {
 
+  /** The same for every node, as admins of several have to set it. */
+  private static final String SECRET_KEY = "dGVzdCBhcmVuYSBzZWNyZXQga2V5LCAzMiBieXRlcyE=";
+
   private final TestDatabase database;
   private final List<String> settings;
   private ConfigurableApplicationContext context;
@@ -69,6 +72,7 @@ public final class TestArena implements AutoCloseable {
     List<String> arguments = new ArrayList<>(database.settings());
     arguments.add("--server.port=0");
     arguments.add("--logging.level.root=warn");
+    arguments.add("--tiltyard.secret-key=" + SECRET_KEY);
     arguments.add("--tiltyard.demo.first-token=0ms");
     arguments.add("--tiltyard.language.preload=false");
     arguments.add("--tiltyard.language.accuracy=low");
