@@ -206,6 +206,20 @@ public final class Voter {
     }
   }
 
+  /** Sends it and reads no more than the head of the answer, which may be a stream without end. */
+  public HttpResponse<InputStream> open(HttpRequest.Builder request) {
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request.build(), BodyHandlers.ofInputStream());
+      response.body().close();
+      return response;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The body as JSON. */
   public static JsonNode json(HttpResponse<String> response) {
     return JSON.readTree(response.body());
