@@ -3,4 +3,4 @@ package org.tiltyard.battle;
 import org.tiltyard.shared.Identifier;
 
 /** The identifier of one {@link Answer}: of one seat's one attempt at one turn. */
-record AnswerId(String value) implements Identifier {}
+public record AnswerId(String value) implements Identifier {}

@@ -2,12 +2,12 @@ package org.tiltyard.battle;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -97,20 +97,45 @@ public class Arena {
       throw new TooFewModels();
     }
     Draw draw = pairing.draw(contenders, draws.last(participant).orElse(null));
-    Instant now = time.now();
+    return open(Battle.open(participant, draw.pair(), time.now()), draw, prompt);
+  }
+
+  /** Opens a battle on the prompt with the models that the person chose. */
+  Battle start(ParticipantId participant, Mode mode, List<ModelId> chosen, Prompt prompt) {
+    requireAccepting();
+    return open(Battle.named(participant, mode, chosen, time.now()), null, prompt);
+  }
+
+  /**
+   * Opens a side-by-side battle of the same two models that carries a closed battle's history on.
+   *
+   * @throws TurnRefused when there are as many turns as a battle may have
+   */
+  Battle carryOn(Battle closed, Prompt prompt) {
+    requireAccepting();
+    Battle next = closed.continued(time.now());
+    if (next.carried() >= settings.get().turns()) {
+      throw TurnRefused.tooMany(settings.get().turns());
+    }
+    return open(next, null, prompt);
+  }
+
+  private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt) {
     Battle opened =
         inTransaction(() -> {
-          Battle battle = battles.save(Battle.open(participant, draw.pair(), now));
-          draws.addFirst(battle.id(), draw, now);
-          addTurn(battle, prompt, now);
-          return battle;
+          Battle saved = battles.save(battle);
+          if (draw != null) {
+            draws.addFirst(saved.id(), draw, saved.createdAt());
+          }
+          addTurn(saved, prompt, saved.createdAt());
+          return saved;
         });
-    write(opened, Seat.values());
+    write(opened, opened.seats());
     tagging.execute(() -> tagLanguage(opened.id(), prompt));
     return opened;
   }
 
-  /** Sends a further prompt to the same two models. */
+  /** Sends a further prompt to the same models. */
   Battle ask(BattleId id, ParticipantId participant, Prompt prompt) {
     requireAccepting();
     Battle continued =
@@ -122,7 +147,7 @@ public class Arena {
           addTurn(saved, prompt, time.now());
           return saved;
         });
-    write(continued, Seat.values());
+    write(continued, continued.seats());
     return continued;
   }
 
@@ -132,13 +157,14 @@ public class Arena {
     Battle retried =
         changing(() -> {
           Battle battle = find(id, participant).newAttempt();
+          battle.requireSeats(seats);
           Turn last = transcripts.lastTurn(id);
           requireOthersHere(last, seats);
           Battle saved = battles.save(battle);
           seats.forEach(seat -> addAttempt(saved, last.answer(seat)));
           return saved;
         });
-    write(retried, seats.toArray(Seat[]::new));
+    write(retried, seats);
     return retried;
   }
 
@@ -146,9 +172,9 @@ public class Arena {
    * A seat that stays must have settled, or be written on this node: one turn lives on one node.
    */
   private void requireOthersHere(Turn turn, List<Seat> seats) {
-    for (Seat seat : Seat.values()) {
-      boolean stays = !seats.contains(seat) && !turn.answer(seat).state().settled();
-      if (stays && liveTurns.find(turn.answer(seat).battleId()).isEmpty()) {
+    for (Answer answer : turn.answers()) {
+      boolean stays = !seats.contains(answer.seat()) && !answer.state().settled();
+      if (stays && liveTurns.find(answer.battleId()).isEmpty()) {
         throw TurnRefused.stillWriting();
       }
     }
@@ -156,7 +182,7 @@ public class Arena {
 
   /** Ends the seat's running answer; the text so far stands. */
   void stop(BattleId id, ParticipantId participant, Seat seat) {
-    find(id, participant);
+    find(id, participant).requireSeats(List.of(seat));
     liveTurns.stop(id, seat);
   }
 
@@ -170,6 +196,25 @@ public class Arena {
     Battle voted = battle.voted();
     requireJudgeable(transcripts.lastTurn(battle.id()));
     return battles.save(voted);
+  }
+
+  /**
+   * The answer that counts in a turn of a direct battle, to be judged by itself.
+   *
+   * @throws TurnRefused when the battle is another one, the answer is still being written, or there
+   *     is nothing to judge
+   */
+  public AnswerId judged(Battle battle, int turn) {
+    if (!battle.direct()) {
+      throw TurnRefused.notDirect();
+    }
+    Turn found =
+        transcripts.turns(battle.id()).stream()
+            .filter(one -> one.number() == turn)
+            .findFirst()
+            .orElseThrow(TurnRefused::noTurn);
+    requireJudgeable(found);
+    return found.a().id();
   }
 
   private void requireAccepting() {
@@ -189,7 +234,7 @@ public class Arena {
 
   private void addTurn(Battle battle, Prompt prompt, Instant now) {
     transcripts.addTurn(battle.id(), battle.turns(), prompt, now);
-    for (Seat seat : Seat.values()) {
+    for (Seat seat : battle.seats()) {
       transcripts.add(
           Answer.begin(
               battle.id(),
@@ -218,10 +263,11 @@ public class Arena {
         now);
   }
 
-  private void write(Battle battle, Seat... seats) {
-    List<Turn> turns = transcripts.turns(battle.id());
+  private void write(Battle battle, List<Seat> seats) {
+    List<Turn> turns = new ArrayList<>(transcripts.carriedBy(battle));
+    turns.addAll(transcripts.turns(battle.id()));
     Turn last = turns.getLast();
-    List<Answer> fresh = Arrays.stream(seats).map(last::answer).toList();
+    List<Answer> fresh = seats.stream().map(last::answer).toList();
     liveTurns.write(battle, last, fresh, plansFor(battle, turns));
   }
 
@@ -254,7 +300,7 @@ public class Arena {
       Battle battle = battles.findById(answer.battleId()).orElseThrow();
       Optional<Draw> draw =
           pairing.replace(
-              new Pair(battle.modelA(), battle.modelB()),
+              new Pair(battle.model(Seat.A), battle.model(Seat.B)),
               answer.seat(),
               models.contenders(),
               draws.tried(battle.id()));

@@ -1,69 +1,87 @@
 package org.tiltyard.battle;
 
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.http.HttpHeaders;
+import org.springframework.beans.propertyeditors.CustomCollectionEditor;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
 import org.tiltyard.settings.Live;
 
-/** The arena's page and its forms, which work without any script. */
+/** The arena's pages and their forms, which work without any script. */
 @Controller
 class ArenaController {
 
-  /** What is wrong with a form, shown beside the field that keeps its text. */
-  record Problem(@Nullable String title, @Nullable String detail, @Nullable String field) {}
+  /** The form that opens a battle. */
+  record StartForm(
+      @Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
 
-  /** The one field of both forms. */
+  /** The form that goes on with one. */
   record PromptForm(@Nullable String prompt) {}
-
-  private static final String PAGE = "battle/arena";
 
   /** Set by the page's script: a browser that has it gets running answers by event stream. */
   private static final String SCRIPT_COOKIE = "script";
 
   private final Arena arena;
+  private final Openings openings;
+  private final Modes modes;
   private final Participants participants;
-  private final BattlePages pages;
+  private final ArenaView view;
   private final LiveTurns liveTurns;
-  private final ExamplePrompts examples;
   private final Live<BattleSettings> settings;
-  private final MessageSource messages;
 
   ArenaController(
       Arena arena,
+      Openings openings,
+      Modes modes,
       Participants participants,
-      BattlePages pages,
+      ArenaView view,
       LiveTurns liveTurns,
-      ExamplePrompts examples,
-      Live<BattleSettings> settings,
-      MessageSource messages) {
+      Live<BattleSettings> settings) {
     this.arena = arena;
+    this.openings = openings;
+    this.modes = modes;
     this.participants = participants;
-    this.pages = pages;
+    this.view = view;
     this.liveTurns = liveTurns;
-    this.examples = examples;
     this.settings = settings;
-    this.messages = messages;
+  }
+
+  /** A name may hold commas, at which a lone one would be split. */
+  @InitBinder
+  void takeNamesWhole(WebDataBinder binder) {
+    binder.registerCustomEditor(List.class, new CustomCollectionEditor(List.class));
   }
 
   @GetMapping("/")
   String home(Model model, ServerWebExchange exchange) {
-    return show(null, model, exchange);
+    return view.start(Mode.ANONYMOUS, List.of(), model, exchange);
+  }
+
+  @GetMapping("/{mode:side-by-side|direct}")
+  String named(
+      @PathVariable String mode,
+      @RequestParam(name = "model", required = false) @Nullable List<String> models,
+      Model model,
+      ServerWebExchange exchange) {
+    Mode offered =
+        Mode.of(mode)
+            .filter(modes::offers)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return view.start(offered, models == null ? List.of() : models, model, exchange);
   }
 
   @GetMapping(path = "/battles/{id}", produces = MediaType.TEXT_HTML_VALUE)
@@ -75,17 +93,45 @@ class ArenaController {
       live.get().await(settings.get().waitWithoutScript());
       battle = find(id, exchange);
     }
-    return show(battle, model, exchange);
+    return view.battle(battle, model, exchange);
+  }
+
+  /** Where the history of a closed battle can be carried on; nothing is opened before a prompt. */
+  @GetMapping("/battles/{id}/continue")
+  String carryOn(@PathVariable String id, Model model, ServerWebExchange exchange) {
+    Battle closed = find(id, exchange);
+    modes.requireContinuable(closed);
+    return view.carryOn(closed, model, exchange);
   }
 
   @PostMapping(path = "/battles", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-  String start(PromptForm form, Model model, ServerWebExchange exchange) {
+  String start(StartForm form, Model model, ServerWebExchange exchange) {
     try {
-      Prompt prompt = Prompt.of(form.prompt(), settings.get().promptCharacters());
-      return seeBattle(arena.start(participants.ensure(exchange), prompt), exchange);
+      return see(openings.open(form.prompt(), form.mode(), form.models(), exchange), exchange);
     } catch (ErrorResponseException refused) {
-      explain(refused, form, model, exchange);
-      return show(null, model, exchange);
+      view.explain(refused, form.prompt(), model, exchange);
+      Mode mode =
+          Optional.ofNullable(form.mode())
+              .flatMap(Mode::of)
+              .filter(modes::offers)
+              .orElse(Mode.ANONYMOUS);
+      return view.start(
+          mode, form.models() == null ? List.of() : form.models(), model, exchange);
+    }
+  }
+
+  @PostMapping(
+      path = "/battles/{id}/continue",
+      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  String carryOn(
+      @PathVariable String id, PromptForm form, Model model, ServerWebExchange exchange) {
+    Battle closed = find(id, exchange);
+    modes.requireContinuable(closed);
+    try {
+      return see(openings.carryOn(closed, form.prompt()), exchange);
+    } catch (ErrorResponseException refused) {
+      view.explain(refused, form.prompt(), model, exchange);
+      return view.carryOn(closed, model, exchange);
     }
   }
 
@@ -94,10 +140,10 @@ class ArenaController {
     Battle battle = find(id, exchange);
     try {
       Prompt prompt = Prompt.of(form.prompt(), settings.get().promptCharacters());
-      return seeBattle(arena.ask(battle.id(), battle.participantId(), prompt), exchange);
+      return see(arena.ask(battle.id(), battle.participantId(), prompt), exchange);
     } catch (ErrorResponseException refused) {
-      explain(refused, form, model, exchange);
-      return show(find(id, exchange), model, exchange);
+      view.explain(refused, form.prompt(), model, exchange);
+      return view.battle(find(id, exchange), model, exchange);
     }
   }
 
@@ -106,36 +152,8 @@ class ArenaController {
     return arena.find(BattleId.parse(id), voter);
   }
 
-  private String show(@Nullable Battle battle, Model model, ServerWebExchange exchange) {
-    exchange.getResponse().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    if (battle != null) {
-      model.addAttribute("battle", pages.page(battle));
-    } else {
-      model.addAttribute("examples", examples.some(BattleController.locale(exchange)));
-    }
-    model.addAttribute(
-        "limits",
-        Map.of(
-            "promptCharacters",
-            settings.get().promptCharacters(),
-            "turns",
-            settings.get().turns()));
-    return PAGE;
-  }
-
-  private static String seeBattle(Battle battle, ServerWebExchange exchange) {
+  private static String see(Battle battle, ServerWebExchange exchange) {
     exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
     return "redirect:/battles/" + battle.id().value();
-  }
-
-  private void explain(
-      ErrorResponseException refused, PromptForm form, Model model, ServerWebExchange exchange) {
-    Locale locale = BattleController.locale(exchange);
-    ProblemDetail body = refused.updateAndGetBody(messages, locale);
-    Object field = body.getProperties() == null ? null : body.getProperties().get("field");
-    HttpStatusCode status = refused.getStatusCode();
-    exchange.getResponse().setStatusCode(status);
-    model.addAttribute("prompt", form.prompt());
-    model.addAttribute("problem", new Problem(body.getTitle(), body.getDetail(), (String) field));
   }
 }

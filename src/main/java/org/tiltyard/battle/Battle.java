@@ -1,6 +1,7 @@
 package org.tiltyard.battle;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.ReadOnlyProperty;
@@ -11,16 +12,19 @@ import org.tiltyard.models.ModelId;
 import org.tiltyard.shared.Identifier;
 
 /**
- * One conversation held with two models at once. Turns, answers and the vote are rows of their own;
+ * One conversation held with two models at once, or with one in a direct battle. Turns, answers and the vote are rows of their own;
  * whatever changes what may be voted on goes through the battle's version, so that a vote, a new
  * turn and a new attempt never pass each other unseen.
  *
- * @param mode {@code anonymous}, {@code side-by-side} or {@code direct}
+ * @param mode the word of a {@link Mode}
  * @param state {@code open} or {@code voted}
  * @param modelA the model in seat a, on the left
- * @param turns how many prompts were sent
+ * @param modelB null in a direct battle
+ * @param turns how many prompts were sent in this battle
  * @param language English name of the first prompt's language; written beside the aggregate, as
  *     soon as it is known
+ * @param continues the battle whose turns come before this one's
+ * @param carried how many turns come before this battle's own
  */
 @Table
 public record Battle(
@@ -30,29 +34,59 @@ public record Battle(
     String mode,
     String state,
     ModelId modelA,
-    ModelId modelB,
+    @Nullable ModelId modelB,
     int turns,
     @ReadOnlyProperty @Nullable String language,
-    Instant createdAt) {
-
-  /** The mode in which names are hidden until the vote. */
-  public static final String ANONYMOUS = "anonymous";
+    Instant createdAt,
+    @Nullable BattleId continues,
+    int carried) {
 
   private static final String OPEN = "open";
   private static final String VOTED = "voted";
+  private static final List<Seat> ONE_SEAT = List.of(Seat.A);
+  private static final List<Seat> TWO_SEATS = List.of(Seat.A, Seat.B);
 
+  /** A battle between two models that were drawn. */
   static Battle open(ParticipantId participant, Pair pair, Instant now) {
+    return open(participant, Mode.ANONYMOUS, pair.a(), pair.b(), now, null, 0);
+  }
+
+  /**
+   * A battle with models that the person chose.
+   *
+   * @param models as many as the mode takes; the first sits in seat a
+   */
+  static Battle named(ParticipantId participant, Mode mode, List<ModelId> models, Instant now) {
+    @Nullable ModelId second = mode == Mode.DIRECT ? null : models.get(1);
+    return open(participant, mode, models.getFirst(), second, now, null, 0);
+  }
+
+  /** The side-by-side battle of the same two models that carries this one's history on. */
+  Battle continued(Instant now) {
+    return open(participantId, Mode.SIDE_BY_SIDE, modelA, modelB, now, id, carried + turns);
+  }
+
+  private static Battle open(
+      ParticipantId participant,
+      Mode mode,
+      ModelId a,
+      @Nullable ModelId b,
+      Instant now,
+      @Nullable BattleId continues,
+      int carried) {
     return new Battle(
         new BattleId(Identifier.random()),
         null,
         participant,
-        ANONYMOUS,
+        mode.word(),
         OPEN,
-        pair.a(),
-        pair.b(),
+        a,
+        b,
         1,
         null,
-        now);
+        now,
+        continues,
+        carried);
   }
 
   /** Whether it still takes prompts, new attempts and a vote. */
@@ -62,22 +96,47 @@ public record Battle(
 
   /** Whether names are hidden until the vote. */
   public boolean anonymous() {
-    return mode.equals(ANONYMOUS);
+    return mode.equals(Mode.ANONYMOUS.word());
+  }
+
+  /** Whether one model alone answers, so that there is nothing to vote on. */
+  public boolean direct() {
+    return mode.equals(Mode.DIRECT.word());
+  }
+
+  /** Whether names may be shown: from the start, or since the vote. */
+  public boolean namesShown() {
+    return !anonymous() || !open();
+  }
+
+  /** The seats in which somebody sits, in order. */
+  public List<Seat> seats() {
+    return modelB == null ? ONE_SEAT : TWO_SEATS;
   }
 
   /** Who sits there. */
   public ModelId model(Seat seat) {
-    return seat == Seat.A ? modelA : modelB;
+    ModelId model = seat == Seat.A ? modelA : modelB;
+    if (model == null) {
+      throw new IllegalArgumentException("nobody sits in seat " + seat);
+    }
+    return model;
+  }
+
+  /** Insists that somebody sits in each of the seats. */
+  void requireSeats(List<Seat> asked) {
+    if (!seats().containsAll(asked)) {
+      throw TurnRefused.noSeat();
+    }
   }
 
   /** The battle with one more prompt. */
   Battle nextTurn(int maximum) {
     requireOpen();
-    if (turns >= maximum) {
+    if (carried + turns >= maximum) {
       throw TurnRefused.tooMany(maximum);
     }
-    return new Battle(
-        id, version, participantId, mode, state, modelA, modelB, turns + 1, language, createdAt);
+    return with(state, modelA, modelB, turns + 1);
   }
 
   /** The battle unchanged but for its version: an answer of its last turn is written anew. */
@@ -89,16 +148,34 @@ public record Battle(
   /** The battle with another model in the seat. */
   Battle replacing(Seat seat, ModelId model) {
     requireOpen();
-    ModelId a = seat == Seat.A ? model : modelA;
-    ModelId b = seat == Seat.B ? model : modelB;
-    return new Battle(id, version, participantId, mode, state, a, b, turns, language, createdAt);
+    return seat == Seat.A
+        ? with(state, model, modelB, turns)
+        : with(state, modelA, model, turns);
   }
 
   /** The battle closed by a vote. */
   Battle voted() {
+    if (direct()) {
+      throw TurnRefused.direct();
+    }
     requireOpen();
+    return with(VOTED, modelA, modelB, turns);
+  }
+
+  private Battle with(String newState, ModelId a, @Nullable ModelId b, int newTurns) {
     return new Battle(
-        id, version, participantId, mode, VOTED, modelA, modelB, turns, language, createdAt);
+        id,
+        version,
+        participantId,
+        mode,
+        newState,
+        a,
+        b,
+        newTurns,
+        language,
+        createdAt,
+        continues,
+        carried);
   }
 
   private void requireOpen() {

@@ -13,4 +13,9 @@ class BattleConfiguration {
   Live<BattleSettings> battleSettings(Settings settings) {
     return settings.live("tiltyard.battle", BattleSettings.class);
   }
+
+  @Bean
+  Live<ModeSettings> modeSettings(Settings settings) {
+    return settings.live("tiltyard.modes", ModeSettings.class);
+  }
 }

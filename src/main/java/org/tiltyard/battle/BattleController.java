@@ -29,10 +29,15 @@ import reactor.core.scheduler.Schedulers;
 @Controller
 class BattleController {
 
-  /** A prompt as a program sends it; a mode other than anonymous is not open yet. */
-  record PromptJson(@Nullable String prompt, @Nullable String mode) {}
+  /** A first prompt as a program sends it; models are given by name, where they are chosen. */
+  record StartJson(
+      @Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
+
+  /** A further prompt as a program sends it. */
+  record PromptJson(@Nullable String prompt) {}
 
   private final Arena arena;
+  private final Openings openings;
   private final Participants participants;
   private final BattlePages pages;
   private final EventStreams streams;
@@ -40,11 +45,13 @@ class BattleController {
 
   BattleController(
       Arena arena,
+      Openings openings,
       Participants participants,
       BattlePages pages,
       EventStreams streams,
       Live<BattleSettings> settings) {
     this.arena = arena;
+    this.openings = openings;
     this.participants = participants;
     this.pages = pages;
     this.streams = streams;
@@ -53,12 +60,17 @@ class BattleController {
 
   @PostMapping(path = "/battles", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Map<String, Object>> start(
-      @RequestBody PromptJson body, ServerWebExchange exchange) {
-    if (body.mode() != null && !body.mode().equals(Battle.ANONYMOUS)) {
-      throw new ModeRefused(body.mode());
-    }
-    Prompt prompt = Prompt.of(body.prompt(), settings.get().promptCharacters());
-    Battle battle = arena.start(participants.ensure(exchange), prompt);
+      @RequestBody StartJson body, ServerWebExchange exchange) {
+    return opened(openings.open(body.prompt(), body.mode(), body.models(), exchange));
+  }
+
+  @PostMapping(path = "/battles/{id}/continue", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Map<String, Object>> carryOn(
+      @PathVariable String id, @RequestBody PromptJson body, ServerWebExchange exchange) {
+    return opened(openings.carryOn(find(id, exchange), body.prompt()));
+  }
+
+  private static ResponseEntity<Map<String, Object>> opened(Battle battle) {
     return ResponseEntity.created(URI.create("/battles/" + battle.id().value()))
         .body(Map.of("id", battle.id().value(), "turn", battle.turns()));
   }
@@ -109,8 +121,8 @@ class BattleController {
   }
 
   @PostMapping("/battles/{id}/retry")
-  ResponseEntity<?> retryBoth(@PathVariable String id, ServerWebExchange exchange) {
-    return retry(id, List.of(Seat.A, Seat.B), exchange);
+  ResponseEntity<?> retryAll(@PathVariable String id, ServerWebExchange exchange) {
+    return retry(id, find(id, exchange).seats(), exchange);
   }
 
   private ResponseEntity<?> retry(String id, List<Seat> seats, ServerWebExchange exchange) {

@@ -4,12 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A battle as its page shows it. Nothing in it can be computed from which model answers, until
- * there is an outcome.
+ * A battle as its page shows it. Nothing in it can be computed from which model answers, unless
+ * there is a lineup.
  *
  * @param live an answer is being written
  * @param canVote both seats have settled with text to judge, and no vote stands
  * @param canAsk a further prompt may be sent
+ * @param canContinue the same two may meet again with their names shown
+ * @param carried the turns of the battles that this one carries on
+ * @param lineup who sits where, where that may be known
  */
 record BattlePage(
     String id,
@@ -17,11 +20,26 @@ record BattlePage(
     boolean live,
     boolean canVote,
     boolean canAsk,
+    boolean canContinue,
+    List<TurnPage> carried,
     List<TurnPage> turns,
+    @Nullable Lineup lineup,
     @Nullable Outcome outcome) {
 
-  /** One prompt and both answers. */
-  record TurnPage(int number, String prompt, boolean last, AnswerPage a, AnswerPage b) {}
+  /**
+   * One prompt and its answers.
+   *
+   * @param battle the battle that it belongs to, which another one may show as carried on
+   * @param b null in a direct battle
+   * @param feedback what was said of the answer in a direct battle
+   */
+  record TurnPage(
+      String battle,
+      int number,
+      String prompt,
+      AnswerPage a,
+      @Nullable AnswerPage b,
+      @Nullable Feedback feedback) {}
 
   /**
    * One answer.

@@ -66,11 +66,12 @@ class Draws {
     return models;
   }
 
-  /** The pair of the person's previous battle. */
+  /** The pair that was drawn for the person's previous battle. */
   Optional<Pair> last(ParticipantId participant) {
     return database
         .sql(
             "select model_a, model_b from battle where participant_id = ?"
+                + " and mode = 'anonymous'"
                 + " order by created_at desc, id desc limit 1")
         .param(participant.value())
         .query(

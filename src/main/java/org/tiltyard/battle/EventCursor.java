@@ -34,12 +34,14 @@ final class EventCursor {
     if (view.number() != turn) {
       turn = view.number();
       a.reset(view.a().edition());
-      b.reset(view.b().edition());
+      b.reset(view.b() == null ? 0 : view.b().edition());
     }
     StringBuilder out = new StringBuilder(160);
     boolean reasoning = view.showsReasoning();
     a.write(Seat.A, view.a(), reasoning, out);
-    b.write(Seat.B, view.b(), reasoning, out);
+    if (view.b() != null) {
+      b.write(Seat.B, view.b(), reasoning, out);
+    }
     if (view.settled()) {
       writeReady(view, out);
       finished = true;
@@ -49,8 +51,13 @@ final class EventCursor {
 
   private void writeReady(TurnView view, StringBuilder out) {
     startEvent("ready", out);
-    boolean vote = view.a().judgeable() && view.b().judgeable();
-    out.append(vote ? "{\"vote\":true}" : "{\"vote\":false,\"reason\":\"empty-seat\"}");
+    boolean judgeable = view.a().judgeable() && (view.b() == null || view.b().judgeable());
+    if (judgeable && view.b() != null) {
+      out.append("{\"vote\":true}");
+    } else {
+      out.append("{\"vote\":false,\"reason\":\"");
+      out.append(judgeable ? "direct" : "empty-seat").append("\"}");
+    }
     out.append("\n\n");
   }
 

@@ -65,8 +65,8 @@ class EventStreams {
             new TurnView(
                 turn.number(),
                 SeatView.of(turn.a()),
-                SeatView.of(turn.b()),
-                !battle.anonymous() || !battle.open());
+                turn.b() == null ? null : SeatView.of(turn.b()),
+                battle.namesShown());
         byte[] events = cursor.next(view);
         if (events != null) {
           sink.next(buffers.wrap(events));

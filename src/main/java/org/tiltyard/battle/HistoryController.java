@@ -20,15 +20,15 @@ import org.tiltyard.shared.Identifier;
 @Controller
 class HistoryController {
 
-  /** One battle in the list; names are there only after the reveal. */
+  /** One battle in the list; names are there only where they may be shown. */
   record Entry(
       String id,
+      String mode,
       String prompt,
       String when,
       int turns,
       @Nullable String winner,
-      @Nullable String modelA,
-      @Nullable String modelB) {}
+      @Nullable Lineup lineup) {}
 
   private static final int PAGE = 30;
   private static final int PROMPT_SHOWN = 160;
@@ -56,6 +56,7 @@ class HistoryController {
     boolean more = found.size() > PAGE;
     List<Battle> shown = more ? found.subList(0, PAGE) : found;
     Map<BattleId, Outcome> results = outcomes.of(shown);
+    Map<BattleId, Lineup> lineups = outcomes.lineups(shown);
     Map<String, String> prompts = prompts(shown);
     model.addAttribute(
         "entries",
@@ -64,7 +65,8 @@ class HistoryController {
                 entry(
                     battle,
                     prompts.getOrDefault(battle.id().value(), ""),
-                    results.get(battle.id())))
+                    results.get(battle.id()),
+                    lineups.get(battle.id())))
             .toList());
     if (more) {
       Battle last = shown.getLast();
@@ -92,15 +94,16 @@ class HistoryController {
     return prompts;
   }
 
-  private static Entry entry(Battle battle, String prompt, @Nullable Outcome outcome) {
+  private static Entry entry(
+      Battle battle, String prompt, @Nullable Outcome outcome, @Nullable Lineup lineup) {
     return new Entry(
         battle.id().value(),
+        battle.mode(),
         shortened(prompt),
         battle.createdAt().toString(),
         battle.turns(),
         outcome == null ? null : outcome.winner(),
-        outcome == null ? null : outcome.a().name(),
-        outcome == null ? null : outcome.b().name());
+        lineup);
   }
 
   private static String shortened(String prompt) {

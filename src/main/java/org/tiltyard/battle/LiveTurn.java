@@ -9,47 +9,54 @@ import org.jspecify.annotations.Nullable;
 import org.tiltyard.provider.Chunk;
 
 /**
- * A turn whose answers are being written on this node. Generation belongs to the turn: viewers come
+ * A turn whose answers, two or one, are being written on this node. Generation belongs to the turn: viewers come
  * and go without touching it. One lock for both seats; writers hold it for an append, viewers for
  * copying what is new to them.
  */
 final class LiveTurn {
 
-  private final BattleId battle;
+  private final Battle battle;
   private final int number;
-  private final boolean namesShown;
   private final ScheduledExecutorService ticker;
   private final long tickNanos;
   private final long startedNanos = System.nanoTime();
   private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
-  private final CountDownLatch bothSettled = new CountDownLatch(1);
+  private final CountDownLatch allSettled = new CountDownLatch(1);
 
   private AnswerBuffer a;
-  private AnswerBuffer b;
+  private @Nullable AnswerBuffer b;
   private @Nullable Generation generationA;
   private @Nullable Generation generationB;
   private boolean tickPlanned;
 
   LiveTurn(Battle battle, Turn turn, ScheduledExecutorService ticker, java.time.Duration tick) {
-    this.battle = battle.id();
+    this.battle = battle;
     this.number = turn.number();
-    this.namesShown = !battle.anonymous();
     this.ticker = ticker;
     this.tickNanos = tick.toNanos();
     this.a = new AnswerBuffer(turn.a());
-    this.b = new AnswerBuffer(turn.b());
+    this.b = turn.b() == null ? null : new AnswerBuffer(turn.b());
   }
 
   BattleId battle() {
-    return battle;
+    return battle.id();
   }
 
   int number() {
     return number;
   }
 
+  /** The seats in which somebody answers. */
+  List<Seat> seats() {
+    return battle.seats();
+  }
+
   synchronized AnswerBuffer buffer(Seat seat) {
-    return seat == Seat.A ? a : b;
+    AnswerBuffer buffer = seat == Seat.A ? a : b;
+    if (buffer == null) {
+      throw new IllegalArgumentException("nobody answers in seat " + seat);
+    }
+    return buffer;
   }
 
   /** Puts a new attempt into a seat whose answer has settled. */
@@ -99,7 +106,9 @@ final class LiveTurn {
     synchronized (this) {
       tickPlanned = false;
       a.release();
-      b.release();
+      if (b != null) {
+        b.release();
+      }
     }
     pumpAll();
   }
@@ -115,18 +124,18 @@ final class LiveTurn {
     }
     pumpAll();
     if (settled()) {
-      bothSettled.countDown();
+      allSettled.countDown();
     }
   }
 
-  /** Whether both answers have ended. */
+  /** Whether every answer has ended. */
   synchronized boolean settled() {
-    return a.state().settled() && b.state().settled();
+    return a.state().settled() && (b == null || b.state().settled());
   }
 
-  /** Waits until both answers have settled; false when that takes longer than the limit. */
+  /** Waits until every answer has settled; false when that takes longer than the limit. */
   boolean await(java.time.Duration limit) throws InterruptedException {
-    return bothSettled.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return allSettled.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void attach(Viewer viewer) {
@@ -148,7 +157,8 @@ final class LiveTurn {
 
   /** What is new to the cursor, as bytes. */
   synchronized byte @Nullable [] read(EventCursor cursor) {
-    return cursor.next(new TurnView(number, a.view(), b.view(), namesShown));
+    @Nullable SeatView right = b == null ? null : b.view();
+    return cursor.next(new TurnView(number, a.view(), right, battle.namesShown()));
   }
 
   /** The answer of a seat as it stands. */

@@ -56,7 +56,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   }
 
   /**
-   * Starts writing new answers: both of a new turn, or new attempts of a turn whose other answer
+   * Starts writing new answers: all of a new turn, or new attempts of a turn whose other answer
    * may still be running here.
    */
   void write(Battle battle, Turn turn, List<Answer> fresh, GenerationPlans plans) {
@@ -124,7 +124,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   private void saveAll() {
     List<Transcripts.Progress> unsaved = new ArrayList<>();
     for (LiveTurn live : turns.values()) {
-      for (Seat seat : Seat.values()) {
+      for (Seat seat : live.seats()) {
         Transcripts.Progress progress = live.progress(seat);
         if (progress != null) {
           unsaved.add(progress);

@@ -15,18 +15,4 @@ public record Outcome(
     ModelCard b,
     List<String> reasonsA,
     List<String> reasonsB,
-    @Nullable String comment) {
-
-  /**
-   * What is shown of a model after the reveal.
-   *
-   * @param demo one of the arena's own small programs, not a language model
-   */
-  public record ModelCard(
-      String name,
-      @Nullable String organisation,
-      @Nullable String license,
-      @Nullable String link,
-      @Nullable String description,
-      boolean demo) {}
-}
+    @Nullable String comment) {}

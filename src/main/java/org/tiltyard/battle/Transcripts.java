@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +90,29 @@ class Transcripts {
         .query(row -> {
           Map<Seat, Answer> seats = answers.getOrDefault(row.getInt(1), Map.of());
           Answer a = seats.get(Seat.A);
-          Answer b = seats.get(Seat.B);
-          if (a != null && b != null) {
-            turns.add(new Turn(row.getInt(1), row.getString(2), a, b));
+          if (a != null) {
+            turns.add(new Turn(row.getInt(1), row.getString(2), a, seats.get(Seat.B)));
           }
         });
     return turns;
+  }
+
+  /** The turns that the battle carries on from, oldest first; those battles are closed. */
+  List<Turn> carriedBy(Battle battle) {
+    Deque<BattleId> before = new ArrayDeque<>();
+    for (BattleId id = battle.continues(); id != null; id = continuedBy(id)) {
+      before.addFirst(id);
+    }
+    return before.stream().flatMap(id -> turns(id).stream()).toList();
+  }
+
+  private @Nullable BattleId continuedBy(BattleId battle) {
+    return database
+        .sql("select continues from battle where id = ? and continues is not null")
+        .param(battle.value())
+        .query((row, number) -> new BattleId(row.getString(1)))
+        .optional()
+        .orElse(null);
   }
 
   /** The last turn alone. */

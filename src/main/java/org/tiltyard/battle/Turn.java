@@ -1,22 +1,34 @@
 package org.tiltyard.battle;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One prompt and its answers that count.
  *
- * @param number from 1
+ * @param number from 1, within its battle
+ * @param b null in a direct battle
  */
-record Turn(int number, String prompt, Answer a, Answer b) {
+record Turn(int number, String prompt, Answer a, @Nullable Answer b) {
+
+  List<Answer> answers() {
+    return b == null ? List.of(a) : List.of(a, b);
+  }
 
   Answer answer(Seat seat) {
-    return seat == Seat.A ? a : b;
+    Answer answer = seat == Seat.A ? a : b;
+    if (answer == null) {
+      throw new IllegalArgumentException("nobody answers in seat " + seat);
+    }
+    return answer;
   }
 
   boolean settled() {
-    return a.state().settled() && b.state().settled();
+    return answers().stream().allMatch(answer -> answer.state().settled());
   }
 
-  /** Both seats have settled with text to judge. */
+  /** Every seat has settled with text to judge. */
   boolean judgeable() {
-    return a.judgeable() && b.judgeable();
+    return answers().stream().allMatch(Answer::judgeable);
   }
 }

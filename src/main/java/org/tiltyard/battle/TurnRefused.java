@@ -35,6 +35,26 @@ public class TurnRefused extends ErrorResponseException {
     return new TurnRefused("emptySeat");
   }
 
+  static TurnRefused direct() {
+    return new TurnRefused("direct");
+  }
+
+  static TurnRefused noSeat() {
+    return new TurnRefused("noSeat");
+  }
+
+  static TurnRefused noTurn() {
+    return new TurnRefused("noTurn");
+  }
+
+  static TurnRefused notDirect() {
+    return new TurnRefused("notDirect");
+  }
+
+  static TurnRefused notVoted() {
+    return new TurnRefused("notVoted");
+  }
+
   static TurnRefused busy() {
     return new TurnRefused("busy");
   }

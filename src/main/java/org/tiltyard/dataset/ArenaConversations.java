@@ -44,7 +44,7 @@ final class ArenaConversations implements AutoCloseable {
     json.writeStringProperty("judge", "arena_user_" + battle.judge());
     writeConversation("conversation_a", battle, Turn::answerA);
     writeConversation("conversation_b", battle, Turn::answerB);
-    json.writeNumberProperty("turn", battle.turns().size());
+    json.writeNumberProperty("turn", battle.prompts());
     json.writeBooleanProperty("anony", battle.anonymous());
     json.writeStringProperty("language", battle.language());
     json.writeName("tstamp");

@@ -9,7 +9,9 @@ import java.util.List;
  * @param questionId 32 hex digits
  * @param judge the N of {@code arena_user_N}
  * @param language English name, or {@code unknown}
- * @param turns in order, with the answers that counted
+ * @param turns in order, with the answers that counted; those carried over from an earlier battle
+ *     come first
+ * @param prompts how many of the turns are this battle's own
  */
 record VotedBattle(
     String questionId,
@@ -18,6 +20,7 @@ record VotedBattle(
     String winner,
     int judge,
     List<Turn> turns,
+    int prompts,
     boolean anonymous,
     String language,
     Instant votedAt) {

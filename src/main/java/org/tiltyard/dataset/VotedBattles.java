@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tiltyard.dataset.VotedBattle.Turn;
@@ -24,6 +27,7 @@ class VotedBattles {
 
   private record Row(
       String id,
+      @Nullable String continues,
       String modelA,
       String modelB,
       String winner,
@@ -67,32 +71,68 @@ class VotedBattles {
       if (page.isEmpty()) {
         return;
       }
-      Map<String, List<Turn>> turns = turns(page.stream().map(Row::id).toList());
+      Map<String, String> continued = continued(page);
+      Set<String> battles = new HashSet<>(continued.values());
+      page.forEach(row -> battles.add(row.id));
+      Map<String, List<Turn>> turns = turns(battles);
       for (Row row : page) {
-        reader.accept(battle(row, turns.getOrDefault(row.id, List.of())));
+        reader.accept(battle(row, continued, turns));
       }
       afterTime = page.getLast().votedAt;
       afterId = page.getLast().id;
     }
   }
 
-  private static VotedBattle battle(Row row, List<Turn> turns) {
+  private static VotedBattle battle(
+      Row row, Map<String, String> continued, Map<String, List<Turn>> turns) {
+    List<Turn> own = turns.getOrDefault(row.id, List.of());
+    List<Turn> all = new ArrayList<>(own);
+    for (String before = continued.get(row.id); before != null; before = continued.get(before)) {
+      all.addAll(0, turns.getOrDefault(before, List.of()));
+    }
     return new VotedBattle(
         row.id,
         row.modelA,
         row.modelB,
         row.winner,
         row.judge,
-        turns,
+        all,
+        own.size(),
         row.anonymous,
         row.language,
         row.votedAt);
   }
 
+  /** Which battle each one carries on, back to the beginnings; most carry none on. */
+  private Map<String, String> continued(List<Row> page) {
+    Map<String, String> continued = new HashMap<>();
+    Set<String> latest = new HashSet<>();
+    for (Row row : page) {
+      if (row.continues != null) {
+        continued.put(row.id, row.continues);
+        latest.add(row.continues);
+      }
+    }
+    while (!latest.isEmpty()) {
+      Set<String> before = new HashSet<>();
+      database
+          .sql(
+              "select id, continues from battle"
+                  + " where id in (:battles) and continues is not null")
+          .param("battles", latest)
+          .query(row -> {
+            continued.put(row.getString(1), row.getString(2));
+            before.add(row.getString(2));
+          });
+      latest = before;
+    }
+    return continued;
+  }
+
   private List<Row> page(Instant afterTime, String afterId, Instant before) {
     return database
         .sql(
-            "select vote.battle_id, a.name as name_a, b.name as name_b, vote.winner, vote.judge,"
+            "select vote.battle_id, battle.continues, a.name as name_a, b.name as name_b, vote.winner, vote.judge,"
                 + " battle.mode, coalesce(battle.language, 'unknown') as language,"
                 + " vote.created_at"
                 + " from vote"
@@ -106,6 +146,7 @@ class VotedBattles {
         .query((row, number) ->
             new Row(
                 row.getString("battle_id"),
+                row.getString("continues"),
                 row.getString("name_a"),
                 row.getString("name_b"),
                 row.getString("winner"),
@@ -116,7 +157,7 @@ class VotedBattles {
         .list();
   }
 
-  private Map<String, List<Turn>> turns(List<String> battles) {
+  private Map<String, List<Turn>> turns(Set<String> battles) {
     Map<String, TreeMap<Integer, Seats>> gathered = new HashMap<>();
     database
         .sql(

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,19 @@ public class ModelRegistry {
             row.getString("pair_group"),
             row.getObject("created_at", OffsetDateTime.class).toInstant()),
         row.getBoolean("demo"));
+  }
+
+  /**
+   * The models that people may choose by name, in the order of lists; those that only meet
+   * anonymously are not among them. Demo programs can be chosen as long as no real model is active.
+   */
+  public List<LanguageModel> choosable() {
+    List<LanguageModel> active = models.findByStateOrderByDescribedName("active");
+    boolean real = active.stream().anyMatch(model -> !model.demo());
+    return active.stream()
+        .filter(model -> !(real && model.demo()) && !model.described().anonymousOnly())
+        .sorted(Comparator.comparingInt(LanguageModel::position))
+        .toList();
   }
 
   /** The model with the id, whatever its state; ids come from rows that refer to it. */

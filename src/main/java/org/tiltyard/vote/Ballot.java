@@ -17,7 +17,16 @@ record Ballot(Winner winner, Reasons reasons, @Nullable String comment) {
     if (!given.known()) {
       throw VoteRefused.reasons();
     }
-    String words = comment == null ? "" : comment.strip();
+    return new Ballot(verdict, given, comment(comment));
+  }
+
+  /**
+   * What somebody added in their own words, or null when they added nothing.
+   *
+   * @throws VoteRefused when it is too long or not storable
+   */
+  static @Nullable String comment(@Nullable String raw) {
+    String words = raw == null ? "" : raw.strip();
     int characters = words.codePointCount(0, words.length());
     if (characters > COMMENT_MAXIMUM) {
       throw VoteRefused.comment(characters, COMMENT_MAXIMUM);
@@ -25,6 +34,6 @@ record Ballot(Winner winner, Reasons reasons, @Nullable String comment) {
     if (words.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
       throw VoteRefused.unstorable();
     }
-    return new Ballot(verdict, given, words.isEmpty() ? null : words);
+    return words.isEmpty() ? null : words;
   }
 }

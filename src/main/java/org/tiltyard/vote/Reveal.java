@@ -2,31 +2,39 @@ package org.tiltyard.vote;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tiltyard.battle.Battle;
 import org.tiltyard.battle.BattleId;
+import org.tiltyard.battle.Feedback;
+import org.tiltyard.battle.Lineup;
+import org.tiltyard.battle.ModelCard;
 import org.tiltyard.battle.Outcome;
-import org.tiltyard.battle.Outcome.ModelCard;
 import org.tiltyard.battle.Outcomes;
 import org.tiltyard.battle.Seat;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.models.ModelRegistry;
 
-/** The only place where a seat becomes a name for a voter: never without a stored vote. */
+/**
+ * The only place where a seat becomes a name for a voter: never in an anonymous battle without a
+ * stored vote.
+ */
 @Component
 class Reveal implements Outcomes {
 
   private final Votes votes;
+  private final Feedbacks feedbacks;
   private final ModelRegistry models;
 
-  Reveal(Votes votes, ModelRegistry models) {
+  Reveal(Votes votes, Feedbacks feedbacks, ModelRegistry models) {
     this.votes = votes;
+    this.feedbacks = feedbacks;
     this.models = models;
   }
 
@@ -50,13 +58,30 @@ class Reveal implements Outcomes {
     return outcomes;
   }
 
-  private static Set<ModelId> seatedIn(Collection<Battle> battles) {
-    Set<ModelId> seated = new HashSet<>();
-    for (Battle battle : battles) {
-      seated.add(battle.modelA());
-      seated.add(battle.modelB());
+  @Override
+  public Map<BattleId, Lineup> lineups(Collection<Battle> battles) {
+    List<Battle> shown = battles.stream().filter(Battle::namesShown).toList();
+    if (shown.isEmpty()) {
+      return Map.of();
     }
-    return seated;
+    Map<ModelId, LanguageModel> behind = models.get(seatedIn(shown));
+    return shown.stream().collect(Collectors.toMap(Battle::id, battle -> lineup(battle, behind)));
+  }
+
+  @Override
+  public Map<Integer, Feedback> feedback(Battle battle) {
+    return battle.direct() ? feedbacks.of(battle.id()) : Map.of();
+  }
+
+  private static Set<ModelId> seatedIn(Collection<Battle> battles) {
+    return battles.stream()
+        .flatMap(battle -> battle.seats().stream().map(battle::model))
+        .collect(Collectors.toSet());
+  }
+
+  private static Lineup lineup(Battle battle, Map<ModelId, LanguageModel> behind) {
+    @Nullable ModelCard right = battle.direct() ? null : card(behind, battle.model(Seat.B));
+    return new Lineup(card(behind, battle.model(Seat.A)), right);
   }
 
   private static Outcome outcome(Vote vote, Battle battle, Map<ModelId, LanguageModel> behind) {
@@ -74,12 +99,6 @@ class Reveal implements Outcomes {
     if (model == null) {
       throw new IllegalStateException("no model " + id);
     }
-    return new ModelCard(
-        model.name(),
-        model.described().organisation(),
-        model.described().license(),
-        model.described().link(),
-        model.described().description(),
-        model.demo());
+    return ModelCard.of(model);
   }
 }

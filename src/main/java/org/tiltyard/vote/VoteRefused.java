@@ -21,6 +21,10 @@ class VoteRefused extends ErrorResponseException {
     return new VoteRefused(HttpStatus.UNPROCESSABLE_CONTENT, "winner", "winner");
   }
 
+  static VoteRefused feedback() {
+    return new VoteRefused(HttpStatus.UNPROCESSABLE_CONTENT, "feedback", "feedback");
+  }
+
   static VoteRefused reasons() {
     return new VoteRefused(
         HttpStatus.UNPROCESSABLE_CONTENT,

@@ -1,0 +1,116 @@
+package org.tiltyard.battle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.tiltyard.models.LanguageModel;
+import org.tiltyard.models.ModelId;
+import org.tiltyard.models.ModelRegistry;
+import org.tiltyard.settings.Live;
+
+/** The modes that this arena offers now, and the models that people may choose in them. */
+@Component
+class Modes {
+
+  private final Live<ModeSettings> settings;
+  private final ModelRegistry models;
+
+  Modes(Live<ModeSettings> settings, ModelRegistry models) {
+    this.settings = settings;
+    this.models = models;
+  }
+
+  boolean offers(Mode mode) {
+    return switch (mode) {
+      case ANONYMOUS -> true;
+      case SIDE_BY_SIDE -> settings.get().sideBySide();
+      case DIRECT -> settings.get().direct();
+    };
+  }
+
+  List<Mode> offered() {
+    return Arrays.stream(Mode.values()).filter(this::offers).toList();
+  }
+
+  /**
+   * The mode that a request names; anonymous when it names none.
+   *
+   * @throws ModeRefused when there is no such mode, or it is switched off
+   */
+  Mode asked(@Nullable String word) {
+    if (word == null || word.isEmpty()) {
+      return Mode.ANONYMOUS;
+    }
+    return Mode.of(word)
+        .filter(this::offers)
+        .orElseThrow(() -> new ModeRefused(word, offered()));
+  }
+
+  /** The cards of those who may be chosen, in the order of the list. */
+  List<ModelCard> choices() {
+    return models.choosable().stream().map(ModelCard::of).toList();
+  }
+
+  /**
+   * The models of these names, in their seats.
+   *
+   * @throws ModelsRefused when one may not be chosen, or they are not as many as the mode takes
+   */
+  List<ModelId> chosen(Mode mode, @Nullable List<String> names) {
+    List<String> given = names == null ? List.of() : names;
+    if (mode == Mode.ANONYMOUS && !given.isEmpty()) {
+      throw ModelsRefused.drawn();
+    }
+    if (given.size() != mode.choices()) {
+      throw ModelsRefused.count(mode, given.size());
+    }
+    Map<String, ModelId> choosable =
+        models.choosable().stream()
+            .collect(Collectors.toMap(LanguageModel::name, LanguageModel::id));
+    List<ModelId> seated = new ArrayList<>();
+    for (String name : given) {
+      ModelId model = choosable.get(name);
+      if (model == null) {
+        throw ModelsRefused.unknown(name);
+      }
+      if (seated.contains(model)) {
+        throw ModelsRefused.same();
+      }
+      seated.add(model);
+    }
+    return seated;
+  }
+
+  /** Whether the battle's two models may meet again with their names shown. */
+  boolean continuable(Battle battle) {
+    return !battle.open() && offers(Mode.SIDE_BY_SIDE) && choosable(battle);
+  }
+
+  /**
+   * Insists that the battle's history may be carried on.
+   *
+   * @throws TurnRefused when it has no vote yet
+   * @throws ModeRefused when side-by-side is switched off
+   * @throws ModelsRefused when one of its models may not be chosen
+   */
+  void requireContinuable(Battle battle) {
+    if (battle.open()) {
+      throw TurnRefused.notVoted();
+    }
+    asked(Mode.SIDE_BY_SIDE.word());
+    if (!choosable(battle)) {
+      throw ModelsRefused.gone();
+    }
+  }
+
+  private boolean choosable(Battle battle) {
+    Set<ModelId> choosable =
+        models.choosable().stream().map(LanguageModel::id).collect(Collectors.toSet());
+    return battle.seats().stream().map(battle::model).allMatch(choosable::contains);
+  }
+}

@@ -1,0 +1,79 @@
+package org.tiltyard.vote;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.battle.Arena;
+import org.tiltyard.battle.Battle;
+import org.tiltyard.battle.BattleId;
+import org.tiltyard.battle.BattleNotFound;
+import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.identity.Participants;
+
+/** Thumbs and flags for the answers of direct battles. */
+@RestController
+class FeedbackController {
+
+  /** Feedback as a program or a form sends it. */
+  record OpinionBody(
+      @Nullable String feedback, @Nullable List<String> reasons, @Nullable String comment) {
+
+    Opinion checked() {
+      return Opinion.of(feedback, reasons, comment);
+    }
+  }
+
+  /** What is stored now. */
+  record Said(int turn, String feedback) {}
+
+  private final Arena arena;
+  private final Feedbacks feedbacks;
+  private final Participants participants;
+
+  FeedbackController(Arena arena, Feedbacks feedbacks, Participants participants) {
+    this.arena = arena;
+    this.feedbacks = feedbacks;
+    this.participants = participants;
+  }
+
+  @PostMapping(
+      path = "/battles/{id}/turns/{turn:[1-9][0-9]{0,3}}/feedback",
+      consumes = MediaType.APPLICATION_JSON_VALUE)
+  Said say(
+      @PathVariable String id,
+      @PathVariable int turn,
+      @RequestBody OpinionBody body,
+      ServerWebExchange exchange) {
+    Opinion opinion = body.checked();
+    put(id, turn, opinion, exchange);
+    return new Said(turn, opinion.verdict().map(Thumb::word).orElse(Opinion.NONE));
+  }
+
+  @PostMapping(
+      path = "/battles/{id}/turns/{turn:[1-9][0-9]{0,3}}/feedback",
+      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  ResponseEntity<Void> sayByForm(
+      @PathVariable String id,
+      @PathVariable int turn,
+      OpinionBody form,
+      ServerWebExchange exchange) {
+    put(id, turn, form.checked(), exchange);
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create("/battles/" + id + "#turn-" + turn + "-feedback"))
+        .build();
+  }
+
+  private void put(String id, int turn, Opinion opinion, ServerWebExchange exchange) {
+    ParticipantId voter = participants.of(exchange).orElseThrow(BattleNotFound::new);
+    Battle battle = arena.find(BattleId.parse(id), voter);
+    feedbacks.put(arena.judged(battle, turn), opinion);
+  }
+}
