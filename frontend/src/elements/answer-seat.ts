@@ -4,6 +4,7 @@ import { dress, finish } from "../helpers/dress";
 import { word } from "../helpers/words";
 import type { Outcome, Seat } from "../streams/events";
 import type { Incremental } from "../streams/incremental";
+import { AnswerFeedback } from "./answer-feedback";
 
 type State = Outcome | "streaming";
 
@@ -26,6 +27,7 @@ export class AnswerSeat extends HTMLElement {
     this.prepared = true;
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return; // Feedback, which has been seen to.
       event.preventDefault();
       this.ask("seat-retry");
     });
@@ -57,6 +59,7 @@ export class AnswerSeat extends HTMLElement {
     this.piece(".reasoning-text").replaceChildren();
     this.piece(".reasoning").hidden = true;
     this.piece(".seat-notice").hidden = true;
+    this.feedback?.offer(false);
     this.show("streaming");
     this.wait(true);
     announce(word("announce.streaming", this.label));
@@ -85,9 +88,11 @@ export class AnswerSeat extends HTMLElement {
     const notice = this.piece(".seat-notice");
     notice.hidden = outcome !== "failed" && outcome !== "interrupted";
     const reason = kind ?? (outcome === "interrupted" ? "interrupted" : "unavailable");
-    this.piece(".seat-reason").textContent = word(`failed.${reason}`, this.seat.toUpperCase());
+    const words = this.alone ? "failed.one" : "failed";
+    this.piece(".seat-reason").textContent = word(`${words}.${reason}`, this.seat.toUpperCase());
     this.piece(".seat-kept").hidden = !this.answer?.text;
     if (retry) this.allowRetry(true);
+    if (news) this.feedback?.offer(Boolean(this.answer?.text.trim()));
     if (news) announce(word("announce.settled", this.label, word(`state.${outcome}`)));
   }
 
@@ -96,7 +101,8 @@ export class AnswerSeat extends HTMLElement {
     const again = this.button("retry");
     const failed = this.state === "failed" || this.state === "interrupted";
     const label = again.querySelector(".button-words");
-    if (label) label.textContent = word(failed ? "seat.again.failed" : "seat.again");
+    const words = this.alone ? "seat.again.one" : "seat.again.failed";
+    if (label) label.textContent = word(failed ? words : "seat.again");
     this.reveal(again, allowed);
   }
 
@@ -114,7 +120,17 @@ export class AnswerSeat extends HTMLElement {
   }
 
   private get label(): string {
-    return word(`seat.${this.seat}`);
+    return word(this.alone ? "seat.one" : `seat.${this.seat}`);
+  }
+
+  /** Whether this is the only answer: the battle is a direct one. */
+  private get alone(): boolean {
+    return this.closest('[data-mode="direct"]') !== null;
+  }
+
+  private get feedback(): AnswerFeedback | null {
+    const feedback = this.querySelector("answer-feedback");
+    return feedback instanceof AnswerFeedback ? feedback : null;
   }
 
   private show(state: State): void {
@@ -172,8 +188,9 @@ export class AnswerSeat extends HTMLElement {
   }
 
   private async stored(): Promise<string | undefined> {
-    const battle = this.closest<HTMLElement>("battle-arena")?.dataset["id"];
-    const number = Number(this.closest<HTMLElement>(".turn")?.dataset["turn"]);
+    const turn = this.closest<HTMLElement>(".turn");
+    const battle = turn?.dataset["battle"] ?? this.closest<HTMLElement>("battle-arena")?.dataset["id"];
+    const number = Number(turn?.dataset["turn"]);
     try {
       const response = await fetch(`/battles/${battle}`, { headers: { Accept: "application/json" } });
       return (await response.json()).turns[number - 1]?.[this.seat]?.text;

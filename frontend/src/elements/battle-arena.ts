@@ -76,7 +76,8 @@ export class BattleArena extends HTMLElement implements TurnListener {
     for (const seat of this.seats()) seat.allowRetry(true);
     if (this.box) this.box.streaming = false;
     if (this.bar) this.bar.poll = vote ? "ready" : "empty";
-    announce(vote ? word("announce.ready") : word("vote.hint.empty"));
+    // A direct battle has no vote; that its answer has ended has been said.
+    if (this.bar) announce(vote ? word("announce.ready") : word("vote.hint.empty"));
     this.drawSoon();
   }
 
@@ -125,10 +126,20 @@ export class BattleArena extends HTMLElement implements TurnListener {
   }
 
   private async send(prompt: string): Promise<void> {
+    const opens = this.dataset["opens"];
+    if (opens) return this.carryOn(opens, prompt);
     const reply = await post<{ turn: number }>(this.url("/turns"), { prompt });
     if (!reply.ok) return this.box?.refused(reply.problem);
     this.box?.accepted();
     this.begin(reply.value.turn, prompt);
+  }
+
+  /** The first prompt of a battle that carries another one on: it is opened, at its own address. */
+  private async carryOn(url: string, prompt: string): Promise<void> {
+    const reply = await post<{ id: string }>(url, { prompt });
+    if (!reply.ok) return this.box?.refused(reply.problem);
+    this.box?.accepted();
+    location.assign(`/battles/${reply.value.id}`);
   }
 
   private async stop(seat: Seat): Promise<void> {

@@ -60,12 +60,12 @@ export class PromptBox extends HTMLElement {
     this.typed();
   }
 
-  /** The prompt has not been taken: it stays, and the reason is shown. */
-  refused(problem: Problem): void {
+  /** The prompt has not been taken: it stays, and the reason is shown here, unless it is elsewhere. */
+  refused(problem: Problem | null): void {
     this.sending = false;
     this.button(".send").removeAttribute("aria-busy");
     this.problem(problem);
-    this.field.focus();
+    if (problem) this.field.focus();
   }
 
   private send(): void {
@@ -84,7 +84,8 @@ export class PromptBox extends HTMLElement {
 
   /** Why this text can't be sent now, if it can't. */
   private objection(text: string): string | null {
-    if (this.waiting) return word("prompt.wait");
+    const direct = this.closest('[data-mode="direct"]') !== null;
+    if (this.waiting) return word(direct ? "prompt.wait.one" : "prompt.wait");
     if (!text.trim()) return word("prompt.empty");
     const length = lengthOf(text);
     if (length <= this.limit) return null;

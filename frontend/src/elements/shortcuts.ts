@@ -1,4 +1,5 @@
 import { choices } from "../helpers/storage";
+import { AnswerFeedback, thumbs } from "./answer-feedback";
 import { BattleArena } from "./battle-arena";
 import { VoteBar, verdicts } from "./vote-bar";
 
@@ -24,7 +25,10 @@ function pressed(event: KeyboardEvent, dialog: HTMLDialogElement | null): void {
   if (choices.get("single-keys") === "off") return;
   const verdict = verdicts[Number(event.key) - 1];
   const bar = document.querySelector("vote-bar");
+  const thumb = thumbs[Number(event.key) - 1];
+  const feedback = [...document.querySelectorAll("answer-feedback")].at(-1);
   if (verdict && bar instanceof VoteBar) bar.cast(verdict);
+  else if (thumb && feedback instanceof AnswerFeedback) feedback.press(thumb);
   else if (event.key === "?") dialog?.showModal();
   else if (event.key === "/") prompt()?.focus();
   else {

@@ -1,6 +1,7 @@
-import { post } from "../helpers/http";
+import { post, showProblem } from "../helpers/http";
 import { prepareRendering } from "./answer-seat";
 import { BattleArena } from "./battle-arena";
+import { ModelChooser } from "./model-chooser";
 import { PromptBox } from "./prompt-box";
 
 /** The start page: a prompt or an example becomes a battle in place, at its own address. */
@@ -22,12 +23,26 @@ export function startPage(): void {
 }
 
 async function start(welcome: HTMLElement, box: PromptBox, prompt: string): Promise<void> {
-  const reply = await post<{ id: string; turn: number }>("/battles", { prompt });
+  const choosers = [...welcome.querySelectorAll("model-chooser")].filter(
+    (one) => one instanceof ModelChooser,
+  );
+  const models = choosers.map((chooser) => chooser.chosen);
+  const chosen = models.length > 0 ? { mode: welcome.dataset["mode"], models } : {};
+  const place = welcome.querySelector<HTMLElement>(".chooser-problem");
+  showProblem(place, null);
+  const reply = await post<{ id: string; turn: number }>("/battles", { prompt, ...chosen });
+  if (!reply.ok && reply.problem.field === "models") {
+    box.refused(null);
+    showProblem(place, reply.problem);
+    welcome.querySelector<HTMLElement>(".chooser-search")?.focus();
+    return;
+  }
   if (!reply.ok) return box.refused(reply.problem);
   box.accepted();
   const { id, turn } = reply.value;
   const template = document.querySelector<HTMLTemplateElement>("template#battle-template");
   const arena = template?.content.querySelector<HTMLElement>("battle-arena");
+  // Names are shown from the start, and the page of the battle is what knows them.
   if (!arena) return location.assign(`/battles/${id}`);
   history.pushState(null, "", `/battles/${id}`);
   document.title = `${prompt.trim().slice(0, 60)} · ${document.title}`;

@@ -39,13 +39,17 @@ class BattlePages {
     List<Turn> turns = current(battle);
     Turn last = turns.getLast();
     boolean judgeable = battle.open() && last.settled() && last.judgeable();
+    boolean full = battle.carried() + battle.turns() >= settings.get().turns();
     Map<Integer, Feedback> feedback = outcomes.feedback(battle);
     return new BattlePage(
         battle.id().value(),
         battle.mode(),
+        true,
         !last.settled(),
         judgeable && !battle.direct(),
-        judgeable && battle.carried() + battle.turns() < settings.get().turns(),
+        judgeable && !full,
+        full,
+        modes.newRound(battle),
         modes.continuable(battle),
         transcripts.carriedBy(battle).stream().map(this::carriedTurn).toList(),
         turns.stream()
@@ -59,12 +63,16 @@ class BattlePages {
   BattlePage continuation(Battle closed) {
     List<Turn> before = new ArrayList<>(transcripts.carriedBy(closed));
     before.addAll(transcripts.turns(closed.id()));
+    boolean full = before.size() >= settings.get().turns();
     return new BattlePage(
         closed.id().value(),
         Mode.SIDE_BY_SIDE.word(),
         false,
         false,
-        before.size() < settings.get().turns(),
+        false,
+        !full,
+        full,
+        modes.newRound(closed),
         true,
         before.stream().map(this::carriedTurn).toList(),
         List.of(),

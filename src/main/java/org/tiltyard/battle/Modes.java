@@ -86,6 +86,15 @@ class Modes {
     return seated;
   }
 
+  /** The page on which the next battle of the same kind begins. */
+  String newRound(Battle battle) {
+    // Whoever carried a history on came from another mode, and goes back to blind battles.
+    return Mode.of(battle.mode())
+        .filter(mode -> mode != Mode.ANONYMOUS && battle.continues() == null && offers(mode))
+        .map(mode -> "/" + mode.word())
+        .orElse("/");
+  }
+
   /** Whether the battle's two models may meet again with their names shown. */
   boolean continuable(Battle battle) {
     return !battle.open() && offers(Mode.SIDE_BY_SIDE) && choosable(battle);
