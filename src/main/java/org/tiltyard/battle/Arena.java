@@ -228,7 +228,7 @@ public class Arena {
       throw TurnRefused.stillWriting();
     }
     if (!turn.judgeable()) {
-      throw TurnRefused.emptySeat();
+      throw turn.b() == null ? TurnRefused.emptyAnswer() : TurnRefused.emptySeat();
     }
   }
 

@@ -26,8 +26,7 @@ import org.tiltyard.settings.Live;
 class ArenaController {
 
   /** The form that opens a battle. */
-  record StartForm(
-      @Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
+  record StartForm(@Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
 
   /** The form that goes on with one. */
   record PromptForm(@Nullable String prompt) {}
@@ -115,8 +114,7 @@ class ArenaController {
               .flatMap(Mode::of)
               .filter(modes::offers)
               .orElse(Mode.ANONYMOUS);
-      return view.start(
-          mode, form.models() == null ? List.of() : form.models(), model, exchange);
+      return view.start(mode, form.models() == null ? List.of() : form.models(), model, exchange);
     }
   }
 

@@ -100,7 +100,11 @@ class ArenaView {
     exchange.getResponse().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     model.addAttribute(
         "limits",
-        Map.of("promptCharacters", settings.get().promptCharacters(), "turns", settings.get().turns()));
+        Map.of(
+            "promptCharacters",
+            settings.get().promptCharacters(),
+            "turns",
+            settings.get().turns()));
     return PAGE;
   }
 

@@ -12,9 +12,9 @@ import org.tiltyard.models.ModelId;
 import org.tiltyard.shared.Identifier;
 
 /**
- * One conversation held with two models at once, or with one in a direct battle. Turns, answers and the vote are rows of their own;
- * whatever changes what may be voted on goes through the battle's version, so that a vote, a new
- * turn and a new attempt never pass each other unseen.
+ * One conversation held with two models at once, or with one in a direct battle. Turns, answers and
+ * the vote are rows of their own; whatever changes what may be voted on goes through the battle's
+ * version, so that a vote, a new turn and a new attempt never pass each other unseen.
  *
  * @param mode the word of a {@link Mode}
  * @param state {@code open} or {@code voted}
@@ -148,9 +148,7 @@ public record Battle(
   /** The battle with another model in the seat. */
   Battle replacing(Seat seat, ModelId model) {
     requireOpen();
-    return seat == Seat.A
-        ? with(state, model, modelB, turns)
-        : with(state, modelA, model, turns);
+    return seat == Seat.A ? with(state, model, modelB, turns) : with(state, modelA, model, turns);
   }
 
   /** The battle closed by a vote. */

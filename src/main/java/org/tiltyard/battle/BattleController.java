@@ -30,8 +30,7 @@ import reactor.core.scheduler.Schedulers;
 class BattleController {
 
   /** A first prompt as a program sends it; models are given by name, where they are chosen. */
-  record StartJson(
-      @Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
+  record StartJson(@Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
 
   /** A further prompt as a program sends it. */
   record PromptJson(@Nullable String prompt) {}

@@ -33,7 +33,7 @@ record BattlePage(
     @Nullable Outcome outcome) {
 
   /** What it is about: its first prompt, or the first one that it is to carry on. */
-  String title() {
+  public String title() {
     return (turns.isEmpty() ? carried : turns).getFirst().prompt();
   }
 

@@ -98,8 +98,7 @@ class BattlePages {
     if (live != null && live.number() == last.number() && !last.settled()) {
       @Nullable Answer right = last.b() == null ? null : live.snapshot(Seat.B);
       turns.set(
-          turns.size() - 1,
-          new Turn(last.number(), last.prompt(), live.snapshot(Seat.A), right));
+          turns.size() - 1, new Turn(last.number(), last.prompt(), live.snapshot(Seat.A), right));
     }
     return turns;
   }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.tiltyard.provider.Chunk;
 
 /**
- * A turn whose answers, two or one, are being written on this node. Generation belongs to the turn: viewers come
- * and go without touching it. One lock for both seats; writers hold it for an append, viewers for
- * copying what is new to them.
+ * A turn whose answers, two or one, are being written on this node. Generation belongs to the turn:
+ * viewers come and go without touching it. One lock for both seats; writers hold it for an append,
+ * viewers for copying what is new to them.
  */
 final class LiveTurn {
 

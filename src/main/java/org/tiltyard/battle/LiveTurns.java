@@ -56,8 +56,8 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   }
 
   /**
-   * Starts writing new answers: all of a new turn, or new attempts of a turn whose other answer
-   * may still be running here.
+   * Starts writing new answers: all of a new turn, or new attempts of a turn whose other answer may
+   * still be running here.
    */
   void write(Battle battle, Turn turn, List<Answer> fresh, GenerationPlans plans) {
     List<Generation> begun = new ArrayList<>();

@@ -46,9 +46,7 @@ class Modes {
     if (word == null || word.isEmpty()) {
       return Mode.ANONYMOUS;
     }
-    return Mode.of(word)
-        .filter(this::offers)
-        .orElseThrow(() -> new ModeRefused(word, offered()));
+    return Mode.of(word).filter(this::offers).orElseThrow(() -> new ModeRefused(word, offered()));
   }
 
   /** The cards of those who may be chosen, in the order of the list. */

@@ -35,6 +35,11 @@ public class TurnRefused extends ErrorResponseException {
     return new TurnRefused("emptySeat");
   }
 
+  /** The same in a direct battle, which has no sides. */
+  static TurnRefused emptyAnswer() {
+    return new TurnRefused("emptyAnswer");
+  }
+
   static TurnRefused direct() {
     return new TurnRefused("direct");
   }

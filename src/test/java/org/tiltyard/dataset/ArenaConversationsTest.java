@@ -22,6 +22,7 @@ class ArenaConversationsTest {
             List.of(
                 new VotedBattle.Turn("Count <1> \"two\"", "1, 4", "1\n4"),
                 new VotedBattle.Turn("续", "七", "😀")),
+            2,
             true,
             "English",
             Instant.ofEpochSecond(1_682_351_591, 132_200_000));
