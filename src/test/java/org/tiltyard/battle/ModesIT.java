@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.settings.Settings;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,9 @@ class ModesIT {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PASSWORD = "correct horse battery";
+  private static final String SIDE_BY_SIDE = "tiltyard.modes.side-by-side";
+  private static final String DIRECT = "tiltyard.modes.direct";
+  private static final JsonNode OFF = JSON.getNodeFactory().booleanNode(false);
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final List<String> MODELS = List.of("birch", "maple", "oak, old", "yew", "elm");
 
@@ -302,7 +306,7 @@ class ModesIT {
       assertThat(asked.at("/messages/1/content").asString()).startsWith("I am ");
       assertThat(asked.at("/messages/2/content").asString()).isEqualTo("Second question");
       assertThat(page("/battles/" + second))
-          .contains("First question", "Second question", "Carried on from an earlier battle");
+          .contains("First question", "Second question", "comes from an earlier battle");
     }
 
     @Test
@@ -466,6 +470,37 @@ class ModesIT {
     String anonymous = voter.startAndWait("After a direct one");
 
     assertThat(voter.show(anonymous).has("model_a")).isFalse();
+  }
+
+  @Test
+  void modesCanBeSwitchedOff() {
+    String battle = start("direct", "Begun before", "maple");
+    voter.events(battle);
+    Settings settings = arena.part(Settings.class);
+    settings.change(Map.of(SIDE_BY_SIDE, OFF, DIRECT, OFF), "ada");
+    try {
+      for (String mode : List.of("side-by-side", "direct")) {
+        assertThat(voter.get("/" + mode, "text/html").statusCode()).isEqualTo(404);
+        HttpResponse<String> refused =
+            voter.post("/battles", Map.of("prompt", "Go", "mode", mode, "models", MODELS));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Voter.json(refused).get("field").asString()).isEqualTo("mode");
+      }
+      assertThat(page("/")).doesNotContain("Side by side", "/direct");
+      assertThat(voter.ask(battle, "Go on all the same").statusCode()).isEqualTo(201);
+      voter.events(battle);
+      String anonymous = voter.startAndWait("No way on");
+      voter.vote(anonymous, "tie");
+      assertThat(page("/battles/" + anonymous)).doesNotContain("/continue");
+      assertThat(
+              voter
+                  .post("/battles/" + anonymous + "/continue", Map.of("prompt", "On"))
+                  .statusCode())
+          .isEqualTo(422);
+    } finally {
+      settings.change(Map.of(SIDE_BY_SIDE, JSON.nullNode(), DIRECT, JSON.nullNode()), "ada");
+    }
+    assertThat(page("/")).contains("/side-by-side", "/direct");
   }
 
   private String start(String mode, String prompt, String... models) {
