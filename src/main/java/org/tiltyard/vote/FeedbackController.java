@@ -34,6 +34,9 @@ class FeedbackController {
   /** What is stored now. */
   record Said(int turn, String feedback) {}
 
+  /** A number that no turn has. */
+  private static final int NO_TURN = 0;
+
   private final Arena arena;
   private final Feedbacks feedbacks;
   private final Participants participants;
@@ -45,35 +48,38 @@ class FeedbackController {
   }
 
   @PostMapping(
-      path = "/battles/{id}/turns/{turn:[1-9][0-9]{0,3}}/feedback",
+      path = "/battles/{id}/turns/{turn}/feedback",
       consumes = MediaType.APPLICATION_JSON_VALUE)
   Said say(
       @PathVariable String id,
-      @PathVariable int turn,
+      @PathVariable String turn,
       @RequestBody OpinionBody body,
       ServerWebExchange exchange) {
     Opinion opinion = body.checked();
-    put(id, turn, opinion, exchange);
-    return new Said(turn, opinion.verdict().map(Thumb::word).orElse(Opinion.NONE));
+    int number = put(id, turn, opinion, exchange);
+    return new Said(number, opinion.verdict().map(Thumb::word).orElse(Opinion.NONE));
   }
 
   @PostMapping(
-      path = "/battles/{id}/turns/{turn:[1-9][0-9]{0,3}}/feedback",
+      path = "/battles/{id}/turns/{turn}/feedback",
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<Void> sayByForm(
       @PathVariable String id,
-      @PathVariable int turn,
+      @PathVariable String turn,
       OpinionBody form,
       ServerWebExchange exchange) {
-    put(id, turn, form.checked(), exchange);
+    int number = put(id, turn, form.checked(), exchange);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .location(URI.create("/battles/" + id + "#turn-" + turn + "-feedback"))
+        .location(URI.create("/battles/" + id + "#turn-" + number + "-feedback"))
         .build();
   }
 
-  private void put(String id, int turn, Opinion opinion, ServerWebExchange exchange) {
+  /** Stores it, and tells the number of the turn. */
+  private int put(String id, String turn, Opinion opinion, ServerWebExchange exchange) {
     ParticipantId voter = participants.of(exchange).orElseThrow(BattleNotFound::new);
     Battle battle = arena.find(BattleId.parse(id), voter);
-    feedbacks.put(arena.judged(battle, turn), opinion);
+    int number = turn.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(turn) : NO_TURN;
+    feedbacks.put(arena.judged(battle, number), opinion);
+    return number;
   }
 }

@@ -63,7 +63,8 @@ class ModesStoryIT extends ArenaStory {
     choose(page, "b", "maker of bi", "birch");
     assertThat(chooser(page, "b").locator(".chooser-card"))
         .containsText("128,000 tokens of context");
-    assertThat(chooser(page, "b").locator(".chooser-card")).containsText("$0.15 in, $0.60 out");
+    assertThat(chooser(page, "b").locator(".chooser-card"))
+        .containsText("$0.15 in, $0.60 out per million tokens");
     assertGood(page, "side-by-side");
 
     page.reload();
