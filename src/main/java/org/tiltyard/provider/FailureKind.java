@@ -1,5 +1,7 @@
 package org.tiltyard.provider;
 
+import java.util.Locale;
+
 /** Why an answer could not be had; the only thing a voter may learn about it. */
 public enum FailureKind {
   /** Connecting, the first token, the next token or the whole answer took too long. */
@@ -28,5 +30,10 @@ public enum FailureKind {
   /** The word for it in events, the database and exports. */
   public String word() {
     return word;
+  }
+
+  /** The kind that has this word. */
+  static FailureKind of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

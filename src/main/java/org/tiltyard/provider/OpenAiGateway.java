@@ -1,5 +1,11 @@
 package org.tiltyard.provider;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -8,6 +14,8 @@ import org.tiltyard.outbound.OutboundHttp;
 /** Talks to every OpenAI-compatible server through openai-java, over guarded connections. */
 @Component
 final class OpenAiGateway implements ChatGateway, AutoCloseable {
+
+  private static final int KNOCK_MILLIS = 3000;
 
   private final ProviderSettings settings;
   private final EndpointKeys keys;
@@ -47,6 +55,29 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
   /** An answer from a server that this application itself runs on this machine. */
   ChatStream openHere(String baseUrl, ChatRequest request) {
     return open(builtInHttp, new EndpointId(baseUrl), baseUrl, "", request);
+  }
+
+  /**
+   * Sees whether the endpoint's server takes connections, without asking it anything.
+   *
+   * @throws ChatFailure when it does not
+   */
+  void knock(Endpoint endpoint) throws ChatFailure {
+    try {
+      HttpUrl url = OutboundHttp.parse(endpoint.baseUrl());
+      IOException problem = new UnknownHostException(url.host());
+      for (InetAddress address : http.dns().lookup(url.host())) {
+        try (Socket socket = http.socketFactory().createSocket()) {
+          socket.connect(new InetSocketAddress(address, url.port()), KNOCK_MILLIS);
+          return;
+        } catch (IOException e) {
+          problem = e;
+        }
+      }
+      throw problem;
+    } catch (IOException e) {
+      throw Failures.ofTransport(e).without("");
+    }
   }
 
   private ChatStream open(
