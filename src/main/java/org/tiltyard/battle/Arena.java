@@ -94,7 +94,7 @@ public class Arena {
     requireAccepting();
     List<Contender> contenders = models.contenders();
     if (contenders.size() < 2) {
-      throw new TooFewModels();
+      throw models.competing() < 2 ? TooFewModels.active() : TooFewModels.well();
     }
     Draw draw = pairing.draw(contenders, draws.last(participant).orElse(null));
     return open(Battle.open(participant, draw.pair(), time.now()), draw, prompt);

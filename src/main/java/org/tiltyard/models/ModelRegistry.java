@@ -1,8 +1,5 @@
 package org.tiltyard.models;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,61 +7,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tiltyard.provider.Endpoint;
 import org.tiltyard.provider.EndpointId;
 import org.tiltyard.provider.Endpoints;
+import org.tiltyard.provider.Health;
 import org.tiltyard.shared.Time;
 
 /** Who may be drawn, and who is behind an id. */
 @Component
 public class ModelRegistry {
 
-  /** Asked for with every battle, so no more is read than drawing needs. */
-  private record Candidate(Contender contender, boolean demo) {}
-
   private final LanguageModels models;
   private final Endpoints endpoints;
-  private final JdbcClient database;
+  private final Candidates candidates;
+  private final Health health;
   private final Time time;
 
-  ModelRegistry(LanguageModels models, Endpoints endpoints, JdbcClient database, Time time) {
+  ModelRegistry(
+      LanguageModels models,
+      Endpoints endpoints,
+      Candidates candidates,
+      Health health,
+      Time time) {
     this.models = models;
     this.endpoints = endpoints;
-    this.database = database;
+    this.candidates = candidates;
+    this.health = health;
     this.time = time;
   }
 
-  /**
-   * The models that compete now, by name. Demo programs stand in only as long as no real model is
-   * active.
-   */
+  /** The models that may be drawn now, by name: those that compete and are well. */
   public List<Contender> contenders() {
-    List<Candidate> active =
-        database
-            .sql(
-                "select id, name, weight, pair_group, demo, created_at from language_model"
-                    + " where state = 'active' order by name")
-            .query((row, number) -> candidate(row))
-            .list();
-    boolean real = active.stream().anyMatch(model -> !model.demo);
-    return active.stream()
-        .filter(model -> !(real && model.demo))
-        .map(Candidate::contender)
+    return candidates.all().stream()
+        .filter(model -> health.available(model.route().endpoint(), model.route().model()))
+        .map(Candidates.Candidate::contender)
         .toList();
   }
 
-  private static Candidate candidate(ResultSet row) throws SQLException {
-    return new Candidate(
-        new Contender(
-            new ModelId(row.getString("id")),
-            row.getString("name"),
-            row.getDouble("weight"),
-            row.getString("pair_group"),
-            row.getObject("created_at", OffsetDateTime.class).toInstant()),
-        row.getBoolean("demo"));
+  /** How many models compete, whether or not they are well. */
+  public int competing() {
+    return candidates.all().size();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.tiltyard.provider;
 
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
+import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 
 /** The gateway that everybody uses: notes how every answer went, for {@link Health}. */
@@ -15,10 +16,10 @@ final class MonitoredGateway implements ChatGateway {
   private final Time time;
 
   MonitoredGateway(
-      OpenAiGateway gateway, RouteWatches watches, Live<HealthSettings> settings, Time time) {
+      OpenAiGateway gateway, RouteWatches watches, Live<HealthSettings> healthSettings, Time time) {
     this.gateway = gateway;
     this.watches = watches;
-    this.settings = settings;
+    this.settings = healthSettings;
     this.time = time;
   }
 

@@ -2,6 +2,7 @@ package org.tiltyard.provider;
 
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 
 /**
