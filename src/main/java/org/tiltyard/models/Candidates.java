@@ -38,10 +38,7 @@ class Candidates implements DrawnRoutes {
             .query((row, number) -> active(row))
             .list();
     boolean real = active.stream().anyMatch(model -> !model.demo);
-    return active.stream()
-        .filter(model -> !(real && model.demo))
-        .map(Active::candidate)
-        .toList();
+    return active.stream().filter(model -> !(real && model.demo)).map(Active::candidate).toList();
   }
 
   @Override

@@ -26,11 +26,7 @@ public class ModelRegistry {
   private final Time time;
 
   ModelRegistry(
-      LanguageModels models,
-      Endpoints endpoints,
-      Candidates candidates,
-      Health health,
-      Time time) {
+      LanguageModels models, Endpoints endpoints, Candidates candidates, Health health, Time time) {
     this.models = models;
     this.endpoints = endpoints;
     this.candidates = candidates;

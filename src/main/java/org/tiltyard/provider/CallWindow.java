@@ -18,7 +18,9 @@ final class CallWindow {
    */
   private record Call(Instant at, double weight, int firstTokenMillis) {}
 
-  /** Long enough to show an admin how a quiet model does; judged by is only the settings' window. */
+  /**
+   * Long enough to show an admin how a quiet model does; judged by is only the settings' window.
+   */
   static final Duration KEPT = Duration.ofHours(1);
 
   private final Deque<Call> calls = new ArrayDeque<>();

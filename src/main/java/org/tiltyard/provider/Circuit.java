@@ -171,7 +171,9 @@ record Circuit(
         newState, from, newLevel, heldOut, failure, lastCall, nextProbeAt, probeUntil);
   }
 
-  /** The first pause, doubled by level, and a little more or less: routes are not to march in step. */
+  /**
+   * The first pause, doubled by level, and a little more or less: routes are not to march in step.
+   */
   private Instant afterPause(Instant now, HealthSettings settings, RandomGenerator random) {
     Duration pause = settings.firstPause();
     if (failure != null && failure.kind() == FailureKind.RATE_LIMITED) {

@@ -14,8 +14,8 @@ import org.tiltyard.identity.SignedIn;
 import org.tiltyard.settings.Live;
 
 /**
- * Which routes are well. Reads come from memory, which follows the database by a second; changes
- * go through the database, where of several processes one wins and tells everybody.
+ * Which routes are well. Reads come from memory, which follows the database by a second; changes go
+ * through the database, where of several processes one wins and tells everybody.
  */
 @Component
 public class Health {

@@ -103,9 +103,15 @@ final class HealthMonitor implements SmartLifecycle {
     health.drawn().keySet().forEach(this::judge);
     Map<EndpointId, Endpoint> used = endpointsInUse();
     used.values().forEach(this::knockWhenQuiet);
-    health.drawn().keySet().stream()
-        .filter(route -> used.containsKey(route.endpoint()))
-        .forEach(route -> probeWhenDue(used.get(route.endpoint()), route));
+    health
+        .drawn()
+        .keySet()
+        .forEach(route -> {
+          Endpoint endpoint = used.get(route.endpoint());
+          if (endpoint != null) {
+            probeWhenDue(endpoint, route);
+          }
+        });
     if (ticks % TELL_FIGURES_EVERY == 0) {
       health.drawn().keySet().forEach(this::tellFigures);
     }
@@ -127,7 +133,8 @@ final class HealthMonitor implements SmartLifecycle {
 
   /** Not the arena's own demo programs: when they are down, everything is. */
   private Map<EndpointId, Endpoint> endpointsInUse() {
-    List<EndpointId> ids = health.drawn().keySet().stream().map(Route::endpoint).distinct().toList();
+    List<EndpointId> ids =
+        health.drawn().keySet().stream().map(Route::endpoint).distinct().toList();
     return endpoints.findAllById(ids).stream()
         .filter(endpoint -> !endpoint.builtIn())
         .collect(Collectors.toMap(Endpoint::id, endpoint -> endpoint));
@@ -183,9 +190,7 @@ final class HealthMonitor implements SmartLifecycle {
 
   private Circuit takeProbe(Circuit circuit) {
     Instant now = time.now();
-    return circuit.probeDue(now, settings.get())
-        ? circuit.probing(now, probe.patience())
-        : circuit;
+    return circuit.probeDue(now, settings.get()) ? circuit.probing(now, probe.patience()) : circuit;
   }
 
   private void report(Route route, Probe.Result result) {
@@ -196,8 +201,7 @@ final class HealthMonitor implements SmartLifecycle {
       health.change(route, current -> current.answered(time.now(), now), null);
     } else {
       watches.of(route).failed(failure, now);
-      health.change(
-          route, current -> current.unanswered(failure, time.now(), now, random), null);
+      health.change(route, current -> current.unanswered(failure, time.now(), now, random), null);
     }
   }
 

@@ -183,7 +183,9 @@ final class HealthWebhook {
     }
   }
 
-  /** {@code v1,} and the HMAC-SHA256 in base64; a secret that begins with {@code whsec_} is base64. */
+  /**
+   * {@code v1,} and the HMAC-SHA256 in base64; a secret that begins with {@code whsec_} is base64.
+   */
   static String signature(String secret, String content) {
     byte[] key =
         secret.startsWith("whsec_")
@@ -201,8 +203,7 @@ final class HealthWebhook {
 
   private void settle(Message message, String state, Instant next, @Nullable String problem) {
     database
-        .sql(
-            "update webhook_message set state = ?, next_attempt_at = ?, problem = ? where id = ?")
+        .sql("update webhook_message set state = ?, next_attempt_at = ?, problem = ? where id = ?")
         .params(Arrays.asList(state, Time.forDatabase(next), shortened(problem), message.id))
         .update();
   }

@@ -24,8 +24,7 @@ final class KnockSchedule {
    */
   synchronized boolean begin(@Nullable Instant lastSuccess, Instant now, HealthSettings settings) {
     boolean quick = failures > 0 && failures < settings.failuresInARow();
-    Duration pause =
-        quick && AGAIN.compareTo(settings.knock()) < 0 ? AGAIN : settings.knock();
+    Duration pause = quick && AGAIN.compareTo(settings.knock()) < 0 ? AGAIN : settings.knock();
     if (knocking || isWithin(pause, last, now) || isWithin(pause, lastSuccess, now)) {
       return false;
     }

@@ -23,8 +23,7 @@ final class MonitoredStream implements ChatStream {
   private boolean anyText;
   private boolean over;
 
-  MonitoredStream(
-      ChatStream stream, RouteWatch watch, Live<HealthSettings> settings, Time time) {
+  MonitoredStream(ChatStream stream, RouteWatch watch, Live<HealthSettings> settings, Time time) {
     this.stream = stream;
     this.watch = watch;
     this.settings = settings;
@@ -60,15 +59,16 @@ final class MonitoredStream implements ChatStream {
     anyText |= chunk instanceof Chunk.Text;
   }
 
-  /** An end without a word is no answer, unless a filter or a thinking model's limit explains it. */
+  /**
+   * An end without a word is no answer, unless a filter or a thinking model's limit explains it.
+   */
   private void finished(Chunk.Finished finished) {
     String reason = finished.finishReason();
     if (anyText) {
       watch.answered(firstTokenMillis, time.now(), settings.get());
     } else if (!reason.equals("content_filter") && !reason.equals("length")) {
       String detail = "no text; finish reason " + reason;
-      watch.failed(
-          new RouteFailure(FailureKind.MALFORMED, detail, time.now()), settings.get());
+      watch.failed(new RouteFailure(FailureKind.MALFORMED, detail, time.now()), settings.get());
     }
   }
 

@@ -13,7 +13,8 @@ public record RouteFailure(FailureKind kind, String detail, Instant at) {
   private static final int LONGEST_DETAIL = 2000;
 
   public RouteFailure {
-    detail = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL - 1) + "…" : detail;
+    detail =
+        detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL - 1) + "…" : detail;
   }
 
   static RouteFailure of(ChatFailure failure, Instant at) {

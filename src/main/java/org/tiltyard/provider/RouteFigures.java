@@ -21,9 +21,7 @@ public record RouteFigures(int successes, int failures, int[] firstTokenMillis) 
 
   /** The share of calls that went well, 0 to 1; empty when there were none. */
   public OptionalDouble successShare() {
-    return calls() == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) successes / calls());
+    return calls() == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) successes / calls());
   }
 
   /**
@@ -43,7 +41,8 @@ public record RouteFigures(int successes, int failures, int[] firstTokenMillis) 
 
   /** Both together, as when several processes made calls. */
   RouteFigures and(RouteFigures other) {
-    int[] both = Arrays.copyOf(firstTokenMillis, firstTokenMillis.length + other.firstTokenMillis.length);
+    int[] both =
+        Arrays.copyOf(firstTokenMillis, firstTokenMillis.length + other.firstTokenMillis.length);
     System.arraycopy(
         other.firstTokenMillis, 0, both, firstTokenMillis.length, other.firstTokenMillis.length);
     return new RouteFigures(successes + other.successes, failures + other.failures, both);

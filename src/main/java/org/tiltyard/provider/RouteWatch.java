@@ -64,8 +64,7 @@ final class RouteWatch {
     if (failure != null) {
       judged = judged.suspected(failure, now, settings);
     }
-    if (judged.state() == Circuit.State.CLOSED
-        && window.broken(judged.since(), now, settings)) {
+    if (judged.state() == Circuit.State.CLOSED && window.broken(judged.since(), now, settings)) {
       judged = judged.opened(now, settings, random);
     }
     boolean waiting = judged.state() == Circuit.State.OPEN && !judged.probeDue(now, settings);

@@ -1,11 +1,10 @@
 package org.tiltyard.provider;
 
-import java.time.Duration;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import java.util.Map;
 
 /** Settings of health as they are without any configuration, and chance without surprises. */
 final class HealthFixture {
@@ -35,9 +34,5 @@ final class HealthFixture {
     public double nextDouble() {
       return 0.5;
     }
-  }
-
-  static Duration seconds(long number) {
-    return Duration.ofSeconds(number);
   }
 }

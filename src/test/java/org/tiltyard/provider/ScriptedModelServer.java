@@ -52,14 +52,19 @@ public final class ScriptedModelServer implements AutoCloseable {
   private final AtomicInteger closed = new AtomicInteger();
   private final Object change = new Object();
 
-  private ScriptedModelServer() throws IOException {
-    listener = new ServerSocket(0, 2048, InetAddress.getLoopbackAddress());
+  private ScriptedModelServer(int port) throws IOException {
+    listener = new ServerSocket(port, 2048, InetAddress.getLoopbackAddress());
   }
 
   /** Starts a server on a free port of 127.0.0.1. */
   public static ScriptedModelServer start() {
+    return startOn(0);
+  }
+
+  /** Starts a server on the port of one that was closed: the server is back. */
+  public static ScriptedModelServer startOn(int port) {
     try {
-      ScriptedModelServer server = new ScriptedModelServer();
+      ScriptedModelServer server = new ScriptedModelServer(port);
       Thread.ofVirtual().name("scripted-models").start(server::accept);
       return server;
     } catch (IOException e) {
@@ -70,6 +75,11 @@ public final class ScriptedModelServer implements AutoCloseable {
   /** The base URL for an endpoint, such as {@code http://127.0.0.1:41234/v1}. */
   public String baseUrl() {
     return "http://127.0.0.1:" + listener.getLocalPort() + "/v1";
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return listener.getLocalPort();
   }
 
   /** Sets what a model does: the scripts in order, one for each request, the last for all more. */

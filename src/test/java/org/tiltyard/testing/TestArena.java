@@ -77,6 +77,10 @@ public final class TestArena implements AutoCloseable {
     arguments.add("--tiltyard.language.preload=false");
     arguments.add("--tiltyard.language.accuracy=low");
     arguments.add("--tiltyard.battle.shutdown-grace=200ms");
+    // Tests fail models on purpose; only a story about health wants them out of the draw for it.
+    if (settings.stream().noneMatch(setting -> setting.startsWith("--tiltyard.health."))) {
+      arguments.add("--tiltyard.health.enabled=false");
+    }
     arguments.addAll(settings);
     return new SpringApplicationBuilder(Tiltyard.class).run(arguments.toArray(String[]::new));
   }
