@@ -65,8 +65,8 @@ class HealthOfRoutesIT {
   private static List<String> audit(TestArena arena) {
     return arena
         .database()
-        .sql("select action || ' ' || subject_name from audit_entry order by at, id")
-        .query(String.class)
+        .sql("select action, subject_name from audit_entry order by at, id")
+        .query((row, number) -> row.getString("action") + " " + row.getString("subject_name"))
         .list();
   }
 
