@@ -124,8 +124,15 @@ class HealthOfRoutesIT {
       for (int i = 0; i < 4; i++) {
         arena.newVoter().startAndWait("Try");
       }
-      assertThat(arena.part(Health.class).circuits())
-          .isNotEmpty()
+      Health health = arena.part(Health.class);
+      Eventually.within(
+          SOON,
+          "birch’s calls are noted",
+          () ->
+              health.circuits().values().stream()
+                  .anyMatch(circuit -> circuit.lastCall() != null));
+      assertThat(health.circuits())
+          .hasSize(2)
           .allSatisfy((route, circuit) -> assertThat(circuit.failure()).isNull());
     }
   }
