@@ -1,4 +1,6 @@
 import "../styles/admin.css";
+import { LivePage } from "./elements/live-page";
 import { SortableTable } from "./elements/sortable-table";
 
 customElements.define("sortable-table", SortableTable);
+customElements.define("live-page", LivePage);

@@ -133,7 +133,7 @@ class Transcripts {
   }
 
   /**
-   * Ends an answer.
+   * Ends an answer. Its cost is that of its model's prices at this moment.
    *
    * @return false when it had ended before, for example because its lease ran out
    */
@@ -143,7 +143,9 @@ class Transcripts {
             .sql(
                 "update answer set state = ?, text = ?, reasoning = ?, failure = ?,"
                     + " failure_detail = ?, finish_reason = ?, provider_model = ?, tokens_in = ?,"
-                    + " tokens_out = ?, first_token_ms = ?, duration_ms = ?, settled_at = ?"
+                    + " tokens_out = ?, first_token_ms = ?, duration_ms = ?, settled_at = ?,"
+                    + " cost = (select (? * price_in + ? * price_out) / 1000000"
+                    + " from language_model where language_model.id = answer.model_id)"
                     + " where id = ? and owner = ? and state = 'streaming'")
             .param(end.state().word())
             .param(last.text())
@@ -157,6 +159,8 @@ class Transcripts {
             .param(end.firstTokenMillis())
             .param(end.durationMillis())
             .param(Time.forDatabase(now))
+            .param(usage == null ? null : (double) usage.tokensIn())
+            .param(usage == null ? null : (double) usage.tokensOut())
             .param(last.answer().value())
             .param(node)
             .update()

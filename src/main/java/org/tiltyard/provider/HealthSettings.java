@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Base64;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.tiltyard.settings.Editable;
 
 /**
  * When a model is taken out of the draw and when it comes back, {@code tiltyard.health.*}.
@@ -31,20 +32,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookSecret signs what is sent there; unsigned when empty
  */
 record HealthSettings(
-    @DefaultValue("true") boolean enabled,
-    @DefaultValue("3") @Min(1) @Max(100) int failuresInARow,
-    @DefaultValue("50") @Min(0) @Max(100) int leastSuccessPercent,
-    @DefaultValue("8") @Min(1) @Max(1000) int leastCalls,
-    @DefaultValue("2m") Duration window,
+    @Editable @DefaultValue("true") boolean enabled,
+    @Editable @DefaultValue("3") @Min(1) @Max(100) int failuresInARow,
+    @Editable @DefaultValue("50") @Min(0) @Max(100) int leastSuccessPercent,
+    @Editable @DefaultValue("8") @Min(1) @Max(1000) int leastCalls,
+    @Editable @DefaultValue("2m") Duration window,
     @DefaultValue("100") @Min(8) @Max(1000) int windowCalls,
     @DefaultValue("10s") Duration knock,
-    @DefaultValue("true") boolean probes,
-    @DefaultValue("60s") Duration idle,
+    @Editable @DefaultValue("true") boolean probes,
+    @Editable @DefaultValue("60s") Duration idle,
     @DefaultValue("15m") Duration longestIdle,
     @DefaultValue("5s") Duration suspicious,
     @DefaultValue("5s") Duration firstPause,
-    @DefaultValue("5m") Duration longestPause,
-    @DefaultValue("") @Size(max = 2000) String webhookUrl,
+    @Editable @DefaultValue("5m") Duration longestPause,
+    @Editable @DefaultValue("") @Size(max = 2000) String webhookUrl,
     @DefaultValue("") @Size(max = 200) String webhookSecret) {
 
   HealthSettings {

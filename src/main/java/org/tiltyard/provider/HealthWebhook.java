@@ -147,7 +147,7 @@ final class HealthWebhook {
   }
 
   private void send(Message message) {
-    String problem = problemOfSending(message);
+    String problem = problemOfSending(message.id, message.body);
     if (problem == null) {
       settle(message, "sent", time.now(), null);
     } else if (message.attempts < PAUSES.size()) {
@@ -158,21 +158,22 @@ final class HealthWebhook {
     }
   }
 
-  private @Nullable String problemOfSending(Message message) {
+  /** Sends it once; null when it arrived. */
+  @Nullable String problemOfSending(String id, String text) {
     HealthSettings now = settings.get();
     if (now.webhookUrl().isBlank()) {
       return "there is no address any more";
     }
-    byte[] body = message.body.getBytes(StandardCharsets.UTF_8);
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     String timestamp = Long.toString(time.now().getEpochSecond());
     OutboundRequest request =
         OutboundRequest.post(now.webhookUrl(), "application/json", body)
-            .header("webhook-id", message.id)
+            .header("webhook-id", id)
             .header("webhook-timestamp", timestamp)
             .within(PATIENCE)
             .atMost(LONGEST_RESPONSE);
     if (!now.webhookSecret().isBlank()) {
-      String signed = message.id + "." + timestamp + "." + message.body;
+      String signed = id + "." + timestamp + "." + text;
       request = request.header("webhook-signature", signature(now.webhookSecret(), signed));
     }
     try {

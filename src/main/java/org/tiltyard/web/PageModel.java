@@ -1,10 +1,12 @@
 package org.tiltyard.web;
 
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.AdminNotices;
 import org.tiltyard.identity.SignedIn;
 
 /**
@@ -17,6 +19,12 @@ class PageModel {
   /** Where the style sheet and the script of tables, forms and figures are loaded too. */
   private static final List<String> ROOMS = List.of("/admin", "/account", "/research");
 
+  private final ObjectProvider<AdminNotices> notices;
+
+  PageModel(ObjectProvider<AdminNotices> notices) {
+    this.notices = notices;
+  }
+
   @ModelAttribute
   void layout(Model model, ServerWebExchange exchange) {
     model.addAttribute("arenaName", "Tiltyard");
@@ -24,5 +32,9 @@ class PageModel {
     model.addAttribute("path", path);
     model.addAttribute("room", ROOMS.stream().anyMatch(path::startsWith));
     SignedIn.of(exchange).ifPresent(account -> model.addAttribute("account", account));
+    if (path.startsWith("/admin")) {
+      model.addAttribute(
+          "notices", notices.orderedStream().flatMap(module -> module.banners().stream()).toList());
+    }
   }
 }

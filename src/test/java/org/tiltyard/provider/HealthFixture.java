@@ -17,6 +17,10 @@ final class HealthFixture {
     return bound(Map.of("health.probes", "false"));
   }
 
+  static HealthSettings withWebhook(String url) {
+    return bound(Map.of("health.webhook-url", url));
+  }
+
   private static HealthSettings bound(Map<String, String> properties) {
     return new Binder(new MapConfigurationPropertySource(properties))
         .bindOrCreate("health", Bindable.of(HealthSettings.class));

@@ -129,8 +129,7 @@ class HealthOfRoutesIT {
           SOON,
           "birch’s calls are noted",
           () ->
-              health.circuits().values().stream()
-                  .anyMatch(circuit -> circuit.lastCall() != null));
+              health.circuits().values().stream().anyMatch(circuit -> circuit.lastCall() != null));
       assertThat(health.circuits())
           .hasSize(2)
           .allSatisfy((route, circuit) -> assertThat(circuit.failure()).isNull());

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tiltyard.admin;
+
+import org.jspecify.annotations.NullMarked;
