@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.settings.Live;
@@ -60,8 +61,8 @@ class MonitoredStreamTest {
     assertThat(figures.failures()).isEqualTo(1);
     Circuit circuit = Circuit.fresh(NOW.minusSeconds(1), settings.get());
     RouteFailure failure =
-        watch().judge(circuit, NOW, settings.get(), new HealthFixture.Even()).failure();
-    assertThat(failure).isNotNull();
+        Objects.requireNonNull(
+            watch().judge(circuit, NOW, settings.get(), new HealthFixture.Even()).failure());
     assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
     assertThat(failure.detail()).contains("no: ").doesNotContain(GatewayFixture.KEY);
   }
