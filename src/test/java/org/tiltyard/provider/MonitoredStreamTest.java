@@ -1,8 +1,11 @@
 package org.tiltyard.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -116,11 +119,19 @@ class MonitoredStreamTest {
   }
 
   @Test
-  void aKnockNeedsNoRequest() throws Exception {
+  void aKnockNeedsNoRequest() throws ChatFailure {
     probe().knock(fixture.endpoint);
     assertThat(fixture.server.received()).isEmpty();
-    fixture.server.close();
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> probe().knock(fixture.endpoint))
+  }
+
+  @Test
+  void aKnockWhereNobodyListensFails() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Endpoint nobody = Endpoint.configured("nobody", "http://127.0.0.1:" + port + "/v1", NOW);
+    assertThatThrownBy(() -> probe().knock(nobody))
         .isInstanceOfSatisfying(
             ChatFailure.class,
             failure -> assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE));
