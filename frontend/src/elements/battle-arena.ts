@@ -139,7 +139,8 @@ export class BattleArena extends HTMLElement implements TurnListener {
     const reply = await post<{ id: string }>(url, { prompt });
     if (!reply.ok) return this.box?.refused(reply.problem);
     this.box?.accepted();
-    location.assign(`/battles/${reply.value.id}`);
+    // Its first turn comes after those it carries on.
+    location.assign(`/battles/${reply.value.id}#turn-1`);
   }
 
   private async stop(seat: Seat): Promise<void> {

@@ -63,6 +63,7 @@ export class ModelChooser extends HTMLElement {
       "aria-expanded": "false",
       "aria-controls": this.list.id,
       "aria-describedby": this.select.getAttribute("aria-describedby") ?? "",
+      "aria-invalid": this.select.getAttribute("aria-invalid") ?? "false",
     })) {
       this.search.setAttribute(name, value);
     }

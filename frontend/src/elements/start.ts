@@ -29,11 +29,18 @@ async function start(welcome: HTMLElement, box: PromptBox, prompt: string): Prom
   const models = choosers.map((chooser) => chooser.chosen);
   const chosen = models.length > 0 ? { mode: welcome.dataset["mode"], models } : {};
   const place = welcome.querySelector<HTMLElement>(".chooser-problem");
+  const invalid = (models: boolean) => {
+    for (const search of welcome.querySelectorAll(".chooser-search")) {
+      search.setAttribute("aria-invalid", String(models));
+    }
+  };
   showProblem(place, null);
+  invalid(false);
   const reply = await post<{ id: string; turn: number }>("/battles", { prompt, ...chosen });
   if (!reply.ok && reply.problem.field === "models") {
     box.refused(null);
     showProblem(place, reply.problem);
+    invalid(true);
     welcome.querySelector<HTMLElement>(".chooser-search")?.focus();
     return;
   }

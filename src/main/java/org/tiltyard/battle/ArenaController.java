@@ -126,7 +126,8 @@ class ArenaController {
     Battle closed = find(id, exchange);
     modes.requireContinuable(closed);
     try {
-      return see(openings.carryOn(closed, form.prompt()), exchange);
+      // Its first turn comes after those it carries on.
+      return see(openings.carryOn(closed, form.prompt()), exchange) + "#turn-1";
     } catch (ErrorResponseException refused) {
       view.explain(refused, form.prompt(), model, exchange);
       return view.carryOn(closed, model, exchange);

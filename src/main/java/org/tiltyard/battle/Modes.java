@@ -67,11 +67,15 @@ class Modes {
     if (given.size() != mode.choices()) {
       throw ModelsRefused.count(mode, given.size());
     }
+    return given.isEmpty() ? List.of() : seated(given);
+  }
+
+  private List<ModelId> seated(List<String> names) {
     Map<String, ModelId> choosable =
         models.choosable().stream()
             .collect(Collectors.toMap(LanguageModel::name, LanguageModel::id));
     List<ModelId> seated = new ArrayList<>();
-    for (String name : given) {
+    for (String name : names) {
       ModelId model = choosable.get(name);
       if (model == null) {
         throw ModelsRefused.unknown(name);

@@ -390,7 +390,9 @@ class ModesIT {
       assertThat(empty.body()).contains("By form", "the prompt is empty");
       HttpResponse<String> opened = form("/battles/" + battle + "/continue", "prompt=Go+on");
       assertThat(opened.statusCode()).isEqualTo(303);
-      voter.events(opened.headers().firstValue("Location").orElseThrow().substring(9));
+      String location = opened.headers().firstValue("Location").orElseThrow();
+      assertThat(location).matches("/battles/[0-9a-f]{32}#turn-1");
+      voter.events(location.substring(9, 41));
     }
 
     /** A vote in an anonymous battle of two models that may be chosen by name as well. */

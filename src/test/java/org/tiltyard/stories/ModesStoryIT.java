@@ -178,6 +178,48 @@ class ModesStoryIT extends ArenaStory {
   }
 
   @Test
+  void aModelThatFailsCanBeAskedAgain() {
+    String name = "hornbeam-72b-instruct-with-a-long-name";
+    Page page = newPage();
+    page.navigate("/direct");
+    choose(page, null, "long", name);
+    page.locator("#prompt").fill("Anybody?");
+    page.locator("#prompt").press("Enter");
+    page.waitForURL("**/battles/*");
+    BattleView battle = new BattleView(page);
+    assertThat(battle.seat("a")).hasAttribute("data-state", "failed");
+    assertThat(battle.seat("a").locator(".seat-reason")).hasText("The model can’t be reached now.");
+    assertThat(battle.button("a", "retry")).containsText("Try again");
+    assertThat(page.locator("answer-feedback")).isHidden();
+    assertGood(page, "direct-failed");
+
+    page.navigate("/side-by-side");
+    choose(page, "a", "long", name);
+    choose(page, "b", "birch", "birch");
+    page.locator("#prompt").fill("Anybody?");
+    page.locator("#prompt").press("Enter");
+    page.waitForURL("**/battles/*");
+    assertThat(battle.seat("b")).hasAttribute("data-state", "complete");
+    assertThat(battle.seat("a")).hasAttribute("data-state", "failed");
+    assertGood(page, "side-by-side-failed");
+    page.navigate("/history");
+    assertGood(page, "history-open");
+  }
+
+  @Test
+  void saysSoWhenNobodyCanBeChosen() {
+    arena.database().sql("update language_model set anonymous_only = true").update();
+    try {
+      Page page = open("/side-by-side");
+      assertThat(page.locator(".empty")).isVisible();
+      assertThat(page.locator("#prompt")).hasCount(0);
+      assertGood(page, "nobody");
+    } finally {
+      arena.database().sql("update language_model set anonymous_only = false").update();
+    }
+  }
+
+  @Test
   void aDirectBattleFitsAPhone() {
     Page page =
         newPage(
@@ -218,7 +260,7 @@ class ModesStoryIT extends ArenaStory {
     assertGood(page, "continue");
     page.locator("#prompt").fill("Then go on");
     page.locator("#prompt").press("Enter");
-    page.waitForURL(url -> url.matches(".*/battles/[0-9a-f]{32}"));
+    page.waitForURL(url -> url.matches(".*/battles/[0-9a-f]{32}#turn-1"));
     BattleView next = new BattleView(page);
     next.awaitReady();
     assertThat(next.turns()).hasCount(2);
@@ -253,7 +295,7 @@ class ModesStoryIT extends ArenaStory {
     page.locator(".reveal-next a", new Page.LocatorOptions().setHasText("Continue")).click();
     page.locator("#prompt").fill("Once more");
     page.locator(".send").click();
-    page.waitForURL(url -> url.matches(".*/battles/[0-9a-f]{32}"));
+    page.waitForURL(url -> url.matches(".*/battles/[0-9a-f]{32}#turn-1"));
     assertThat(battle.answer("b")).hasText("Birch says hello.");
 
     page.navigate("/direct");
