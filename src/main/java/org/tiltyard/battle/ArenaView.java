@@ -30,6 +30,8 @@ class ArenaView {
   private final ExamplePrompts examples;
   private final Live<BattleSettings> settings;
   private final MessageSource messages;
+  private final Markdown markdown;
+  private final Live<WelcomeSettings> welcome;
 
   ArenaView(
       BattlePages pages,
@@ -38,7 +40,11 @@ class ArenaView {
       Participants participants,
       ExamplePrompts examples,
       Live<BattleSettings> settings,
-      MessageSource messages) {
+      MessageSource messages,
+      Markdown markdown,
+      Live<WelcomeSettings> welcome) {
+    this.markdown = markdown;
+    this.welcome = welcome;
     this.pages = pages;
     this.modes = modes;
     this.lastChoice = lastChoice;
@@ -56,7 +62,9 @@ class ArenaView {
   String start(Mode mode, List<String> asked, Model model, ServerWebExchange exchange) {
     model.addAttribute("mode", mode.word());
     model.addAttribute("modes", modes.offered().stream().map(Mode::word).toList());
-    model.addAttribute("examples", examples.some(BattleController.locale(exchange)));
+    Locale locale = BattleController.locale(exchange);
+    model.addAttribute("examples", examples.some(locale));
+    model.addAttribute("intro", markdown.render(welcome.get().introFor(locale)));
     if (mode != Mode.ANONYMOUS) {
       List<ModelCard> choices = modes.choices();
       model.addAttribute("choices", choices);

@@ -18,4 +18,9 @@ class BattleConfiguration {
   Live<ModeSettings> modeSettings(Settings settings) {
     return settings.live("tiltyard.modes", ModeSettings.class);
   }
+
+  @Bean
+  Live<WelcomeSettings> welcomeSettings(Settings settings) {
+    return settings.live("tiltyard.welcome", WelcomeSettings.class);
+  }
 }

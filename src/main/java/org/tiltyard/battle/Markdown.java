@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * span.math} with their source, which the page's script typesets.
  */
 @Component
-class Markdown {
+public class Markdown {
 
   private static final List<org.commonmark.Extension> EXTENSIONS =
       List.of(
@@ -87,7 +87,7 @@ class Markdown {
   private final Document.OutputSettings output = new Document.OutputSettings().prettyPrint(false);
 
   /** The HTML of a text; safe to put into a page whatever the text is. */
-  String render(String text) {
+  public String render(String text) {
     return Jsoup.clean(renderer.render(parser.parse(text)), "", ALLOWED, output);
   }
 

@@ -23,6 +23,15 @@ public record ModelCard(
     @Nullable Double priceOut,
     boolean demo) {
 
+  /** A card that says nothing. */
+  public static final ModelCard EMPTY =
+      new ModelCard("", null, null, null, null, null, null, null, false);
+
+  /** The name and no more. */
+  public ModelCard nameOnly() {
+    return new ModelCard(name, null, null, null, null, null, null, null, demo);
+  }
+
   /** The card of a model; whether it may be shown is the caller's to know. */
   public static ModelCard of(LanguageModel model) {
     ModelDescription described = model.described();

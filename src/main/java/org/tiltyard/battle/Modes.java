@@ -19,8 +19,10 @@ class Modes {
 
   private final Live<ModeSettings> settings;
   private final ModelRegistry models;
+  private final Outcomes outcomes;
 
-  Modes(Live<ModeSettings> settings, ModelRegistry models) {
+  Modes(Live<ModeSettings> settings, ModelRegistry models, Outcomes outcomes) {
+    this.outcomes = outcomes;
     this.settings = settings;
     this.models = models;
   }
@@ -119,7 +121,11 @@ class Modes {
     }
   }
 
+  /** Names that the arena keeps to itself can't be shown in the next battle either. */
   private boolean choosable(Battle battle) {
+    if (outcomes.lineups(List.of(battle)).isEmpty()) {
+      return false;
+    }
     Set<ModelId> choosable =
         models.choosable().stream().map(LanguageModel::id).collect(Collectors.toSet());
     return battle.seats().stream().map(battle::model).allMatch(choosable::contains);

@@ -22,7 +22,7 @@ public record EditableSetting(String key, String prefix, RecordComponent compone
   }
 
   /** {@code promptCharacters} as files write it: {@code prompt-characters}. */
-  private static String dashed(String name) {
+  static String dashed(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 }

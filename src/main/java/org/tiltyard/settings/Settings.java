@@ -18,6 +18,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.shared.Time;
 import tools.jackson.databind.JsonNode;
@@ -147,7 +149,8 @@ public class Settings implements DisposableBean {
   }
 
   /**
-   * Stores changes, all or none, in one transaction, and has them hold at once on this node.
+   * Stores changes, all or none, in one transaction (the caller's, if there is one), and has them
+   * hold on this node as soon as it is committed.
    *
    * @param by who, for the record
    * @throws SettingRefused when one is unknown, locked or not allowed
@@ -156,7 +159,6 @@ public class Settings implements DisposableBean {
     transaction.executeWithoutResult(status -> {
       rows.countUp();
       synchronized (this) {
-        stored = rows.all();
         bindAll(merged(changes));
       }
       changes.forEach((key, value) -> {
@@ -166,8 +168,19 @@ public class Settings implements DisposableBean {
           rows.put(key, value, by, time.now());
         }
       });
+      reloadAfterCommit();
     });
-    reload();
+  }
+
+  /** Not before: what is not committed yet would be taken back by the next look. */
+  private void reloadAfterCommit() {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            reload();
+          }
+        });
   }
 
   /** Is told after every change, on whichever node it was made. */

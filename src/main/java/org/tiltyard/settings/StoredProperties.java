@@ -4,7 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Stored JSON values in the form in which Spring Boot binds them: one flat key a leaf. */
+/**
+ * Stored JSON values in the form in which Spring Boot binds them: one flat key a leaf. No leaf is a
+ * String: in those, placeholders would be replaced, and whoever may change a setting could read the
+ * environment.
+ */
 final class StoredProperties {
 
   private StoredProperties() {}
@@ -28,7 +32,7 @@ final class StoredProperties {
           .properties()
           .forEach(entry -> put(flat, key + "[" + entry.getKey() + "]", entry.getValue()));
     } else if (!value.isNull()) {
-      flat.put(key, value.asString());
+      flat.put(key, new StringBuilder(value.asString()));
     }
   }
 }

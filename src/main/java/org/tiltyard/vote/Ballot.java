@@ -1,5 +1,6 @@
 package org.tiltyard.vote;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A vote as it was sent, checked: the verdict, and what the person added to it. */
@@ -11,11 +12,15 @@ record Ballot(Winner winner, Reasons reasons, @Nullable String comment) {
    * @throws VoteRefused when the winner or a reason is not one of the known words, or the comment
    *     is too long
    */
-  static Ballot of(@Nullable String winner, @Nullable Reasons reasons, @Nullable String comment) {
+  static Ballot of(
+      @Nullable String winner,
+      @Nullable Reasons reasons,
+      @Nullable String comment,
+      Set<String> knownReasons) {
     Winner verdict = Winner.of(winner).orElseThrow(VoteRefused::winner);
     Reasons given = reasons == null ? Reasons.NONE : reasons;
-    if (!given.known()) {
-      throw VoteRefused.reasons();
+    if (!given.all(knownReasons)) {
+      throw VoteRefused.reasons(knownReasons);
     }
     return new Ballot(verdict, given, comment(comment));
   }

@@ -2,6 +2,7 @@ package org.tiltyard.vote;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,8 +27,8 @@ class FeedbackController {
   record OpinionBody(
       @Nullable String feedback, @Nullable List<String> reasons, @Nullable String comment) {
 
-    Opinion checked() {
-      return Opinion.of(feedback, reasons, comment);
+    Opinion checked(Set<String> knownReasons) {
+      return Opinion.of(feedback, reasons, comment, knownReasons);
     }
   }
 
@@ -40,8 +41,11 @@ class FeedbackController {
   private final Arena arena;
   private final Feedbacks feedbacks;
   private final Participants participants;
+  private final ReasonList reasons;
 
-  FeedbackController(Arena arena, Feedbacks feedbacks, Participants participants) {
+  FeedbackController(
+      Arena arena, Feedbacks feedbacks, Participants participants, ReasonList reasons) {
+    this.reasons = reasons;
     this.arena = arena;
     this.feedbacks = feedbacks;
     this.participants = participants;
@@ -55,7 +59,7 @@ class FeedbackController {
       @PathVariable String turn,
       @RequestBody OpinionBody body,
       ServerWebExchange exchange) {
-    Opinion opinion = body.checked();
+    Opinion opinion = body.checked(known());
     int number = put(id, turn, opinion, exchange);
     return new Said(number, opinion.verdict().map(Thumb::word).orElse(Opinion.NONE));
   }
@@ -68,10 +72,14 @@ class FeedbackController {
       @PathVariable String turn,
       OpinionBody form,
       ServerWebExchange exchange) {
-    int number = put(id, turn, form.checked(), exchange);
+    int number = put(id, turn, form.checked(known()), exchange);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create("/battles/" + id + "#turn-" + number + "-feedback"))
         .build();
+  }
+
+  private Set<String> known() {
+    return Set.copyOf(reasons.keys());
   }
 
   /** Stores it, and tells the number of the turn. */

@@ -2,6 +2,7 @@ package org.tiltyard.vote;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,17 @@ record Opinion(Optional<Thumb> verdict, List<String> reasons, @Nullable String c
    *     is too long
    */
   static Opinion of(
-      @Nullable String verdict, @Nullable List<String> reasons, @Nullable String comment) {
+      @Nullable String verdict,
+      @Nullable List<String> reasons,
+      @Nullable String comment,
+      Set<String> knownReasons) {
     if (NONE.equals(verdict)) {
       return new Opinion(Optional.empty(), List.of(), null);
     }
     Thumb thumb = Thumb.of(verdict).orElseThrow(VoteRefused::feedback);
     Reasons given = new Reasons(reasons, List.of());
-    if (!given.known()) {
-      throw VoteRefused.reasons();
+    if (!given.all(knownReasons)) {
+      throw VoteRefused.reasons(knownReasons);
     }
     return new Opinion(Optional.of(thumb), given.a(), Ballot.comment(comment));
   }

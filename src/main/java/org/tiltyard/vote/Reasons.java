@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Reasons(@Nullable List<String> a, @Nullable List<String> b) {
 
-  /** The keys that every arena has; they never change, because datasets hold them. */
-  static final Set<String> RESERVED =
-      Set.of(
+  /**
+   * The keys that every arena has; they never change, because datasets hold them. In the order in
+   * which they are shown: what speaks for an answer before what speaks against it.
+   */
+  static final List<String> RESERVED =
+      List.of(
           "useful",
           "complete",
           "creative",
@@ -29,8 +32,8 @@ record Reasons(@Nullable List<String> a, @Nullable List<String> b) {
     b = b == null ? List.of() : b.stream().distinct().sorted().toList();
   }
 
-  boolean known() {
-    return RESERVED.containsAll(a()) && RESERVED.containsAll(b());
+  boolean all(Set<String> known) {
+    return known.containsAll(a()) && known.containsAll(b());
   }
 
   @Override

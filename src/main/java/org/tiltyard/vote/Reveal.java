@@ -20,6 +20,8 @@ import org.tiltyard.battle.Seat;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.models.ModelRegistry;
+import org.tiltyard.settings.Live;
+import org.tiltyard.vote.VoteSettings.RevealPolicy;
 
 /**
  * The only place where a seat becomes a name for a voter: never in an anonymous battle without a
@@ -31,8 +33,10 @@ class Reveal implements Outcomes {
   private final Votes votes;
   private final Feedbacks feedbacks;
   private final ModelRegistry models;
+  private final Live<VoteSettings> settings;
 
-  Reveal(Votes votes, Feedbacks feedbacks, ModelRegistry models) {
+  Reveal(Votes votes, Feedbacks feedbacks, ModelRegistry models, Live<VoteSettings> settings) {
+    this.settings = settings;
     this.votes = votes;
     this.feedbacks = feedbacks;
     this.models = models;
@@ -60,7 +64,7 @@ class Reveal implements Outcomes {
 
   @Override
   public Map<BattleId, Lineup> lineups(Collection<Battle> battles) {
-    List<Battle> shown = battles.stream().filter(Battle::namesShown).toList();
+    List<Battle> shown = battles.stream().filter(Battle::namesShown).filter(this::named).toList();
     if (shown.isEmpty()) {
       return Map.of();
     }
@@ -79,26 +83,38 @@ class Reveal implements Outcomes {
         .collect(Collectors.toSet());
   }
 
-  private static Lineup lineup(Battle battle, Map<ModelId, LanguageModel> behind) {
-    @Nullable ModelCard right = battle.direct() ? null : card(behind, battle.model(Seat.B));
-    return new Lineup(card(behind, battle.model(Seat.A)), right);
+  /** Names that a person chose are known; those behind an anonymous battle, as the arena likes. */
+  private boolean named(Battle battle) {
+    return !battle.anonymous() || settings.get().reveal() != RevealPolicy.NOTHING;
   }
 
-  private static Outcome outcome(Vote vote, Battle battle, Map<ModelId, LanguageModel> behind) {
+  private Lineup lineup(Battle battle, Map<ModelId, LanguageModel> behind) {
+    @Nullable ModelCard right = battle.direct() ? null : card(behind, battle, Seat.B);
+    return new Lineup(card(behind, battle, Seat.A), right);
+  }
+
+  private Outcome outcome(Vote vote, Battle battle, Map<ModelId, LanguageModel> behind) {
     return new Outcome(
         vote.winner().word(),
-        card(behind, battle.model(Seat.A)),
-        card(behind, battle.model(Seat.B)),
+        named(battle),
+        card(behind, battle, Seat.A),
+        card(behind, battle, Seat.B),
         vote.reasons().a(),
         vote.reasons().b(),
         vote.comment());
   }
 
-  private static ModelCard card(Map<ModelId, LanguageModel> behind, ModelId id) {
+  private ModelCard card(Map<ModelId, LanguageModel> behind, Battle battle, Seat seat) {
+    if (!named(battle)) {
+      return ModelCard.EMPTY;
+    }
+    ModelId id = battle.model(seat);
     LanguageModel model = behind.get(id);
     if (model == null) {
       throw new IllegalStateException("no model " + id);
     }
-    return ModelCard.of(model);
+    ModelCard card = ModelCard.of(model);
+    boolean brief = battle.anonymous() && settings.get().reveal() == RevealPolicy.NAMES;
+    return brief ? card.nameOnly() : card;
   }
 }

@@ -1,8 +1,10 @@
 package org.tiltyard.vote;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,17 +35,20 @@ class VoteController {
       @Nullable List<String> reasons_b,
       @Nullable String comment) {}
 
-  /** What a vote is answered with: the names. */
+  /** What a vote is answered with: the names, unless the arena keeps them to itself. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Revealed(
       String winner,
-      @JsonProperty("model_a") String modelA,
-      @JsonProperty("model_b") String modelB) {}
+      @JsonProperty("model_a") @Nullable String modelA,
+      @JsonProperty("model_b") @Nullable String modelB) {}
 
   private final Voting voting;
   private final Reveal reveal;
   private final Participants participants;
+  private final ReasonList reasons;
 
-  VoteController(Voting voting, Reveal reveal, Participants participants) {
+  VoteController(Voting voting, Reveal reveal, Participants participants, ReasonList reasons) {
+    this.reasons = reasons;
     this.voting = voting;
     this.reveal = reveal;
     this.participants = participants;
@@ -51,24 +56,31 @@ class VoteController {
 
   @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_JSON_VALUE)
   Revealed cast(@PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
-    Ballot ballot = Ballot.of(body.winner(), body.reasons(), body.comment());
+    Ballot ballot = ballot(body.winner(), body.reasons(), body.comment());
     Battle closed = voting.cast(BattleId.parse(id), voter(exchange), ballot);
     Outcome outcome = reveal.of(List.of(closed)).get(closed.id());
     if (outcome == null) {
       throw new IllegalStateException("a vote was cast and is not there");
     }
-    return new Revealed(outcome.winner(), outcome.a().name(), outcome.b().name());
+    return outcome.named()
+        ? new Revealed(outcome.winner(), outcome.a().name(), outcome.b().name())
+        : new Revealed(outcome.winner(), null, null);
   }
 
   @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<Void> castByForm(
       @PathVariable String id, BallotForm form, ServerWebExchange exchange) {
     Ballot ballot =
-        Ballot.of(form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
+        ballot(form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
     voting.cast(BattleId.parse(id), voter(exchange), ballot);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create("/battles/" + id + "#reveal"))
         .build();
+  }
+
+  private Ballot ballot(
+      @Nullable String winner, @Nullable Reasons given, @Nullable String comment) {
+    return Ballot.of(winner, given, comment, Set.copyOf(reasons.keys()));
   }
 
   private ParticipantId voter(ServerWebExchange exchange) {

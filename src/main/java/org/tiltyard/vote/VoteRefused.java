@@ -1,5 +1,6 @@
 package org.tiltyard.vote;
 
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -25,12 +26,12 @@ class VoteRefused extends ErrorResponseException {
     return new VoteRefused(HttpStatus.UNPROCESSABLE_CONTENT, "feedback", "feedback");
   }
 
-  static VoteRefused reasons() {
+  static VoteRefused reasons(Set<String> known) {
     return new VoteRefused(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "reasons",
         "reasons",
-        String.join(", ", Reasons.RESERVED.stream().sorted().toList()));
+        String.join(", ", known.stream().sorted().toList()));
   }
 
   static VoteRefused comment(int characters, int maximum) {

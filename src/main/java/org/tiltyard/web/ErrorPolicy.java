@@ -23,6 +23,8 @@ import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.settings.Branding;
+import org.tiltyard.settings.Live;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,11 +39,16 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ErrorPolicy.class);
 
   private final MessageSource messages;
+  private final Live<Branding> branding;
   private final ServerResponse.Context context;
 
   ErrorPolicy(
-      MessageSource messages, ServerCodecConfigurer codecs, List<ViewResolver> viewResolvers) {
+      MessageSource messages,
+      Live<Branding> branding,
+      ServerCodecConfigurer codecs,
+      List<ViewResolver> viewResolvers) {
     this.messages = messages;
+    this.branding = branding;
     HandlerStrategies strategies = HandlerStrategies.empty().build();
     this.context =
         new ServerResponse.Context() {
@@ -123,7 +130,7 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
         .bodyValue(problem);
   }
 
-  private static Mono<ServerResponse> page(ProblemDetail problem, ServerWebExchange exchange) {
+  private Mono<ServerResponse> page(ProblemDetail problem, ServerWebExchange exchange) {
     return ServerResponse.status(problem.getStatus())
         .contentType(MediaType.TEXT_HTML)
         .render(
@@ -132,7 +139,7 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
                 "status", problem.getStatus(),
                 "title", Optional.ofNullable(problem.getTitle()).orElse(""),
                 "detail", Optional.ofNullable(problem.getDetail()).orElse(""),
-                "arenaName", "Tiltyard",
+                "arenaName", branding.get().name(),
                 "path", exchange.getRequest().getPath().value()));
   }
 }

@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.AdminNotices;
 import org.tiltyard.identity.SignedIn;
+import org.tiltyard.settings.Branding;
+import org.tiltyard.settings.Live;
 
 /**
  * What the layout of every page needs. One method that adds to the model: of several, one that
@@ -19,15 +21,17 @@ class PageModel {
   /** Where the style sheet and the script of tables, forms and figures are loaded too. */
   private static final List<String> ROOMS = List.of("/admin", "/account", "/research");
 
+  private final Live<Branding> branding;
   private final ObjectProvider<AdminNotices> notices;
 
-  PageModel(ObjectProvider<AdminNotices> notices) {
+  PageModel(Live<Branding> branding, ObjectProvider<AdminNotices> notices) {
+    this.branding = branding;
     this.notices = notices;
   }
 
   @ModelAttribute
   void layout(Model model, ServerWebExchange exchange) {
-    model.addAttribute("arenaName", "Tiltyard");
+    model.addAttribute("arenaName", branding.get().name());
     String path = exchange.getRequest().getPath().value();
     model.addAttribute("path", path);
     model.addAttribute("room", ROOMS.stream().anyMatch(path::startsWith));
