@@ -82,7 +82,15 @@ class SettingsPreview {
 
   /** One value as a person reads it. */
   private static String text(JsonNode value) {
-    String text = value.isContainer() ? value.toString() : value.asString("");
+    List<String> lines = new ArrayList<>();
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(entry -> lines.add(entry.getKey() + ": " + text(entry.getValue())));
+    } else {
+      value.forEach(line -> lines.add(text(line)));
+    }
+    String text = value.isContainer() ? String.join("; ", lines) : value.asString("");
     return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
   }
 

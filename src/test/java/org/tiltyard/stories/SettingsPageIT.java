@@ -154,6 +154,11 @@ class SettingsPageIT extends ArenaStory {
     assertThat(wordless).isEmpty();
   }
 
+  private static List<String> words(EditableSetting setting) {
+    String key = "setting." + setting.key();
+    return List.of(key, key + ".help", "setting.group." + setting.prefix());
+  }
+
   private static com.microsoft.playwright.Locator field(Page page, String key) {
     return page.locator("[id='" + key + "']");
   }
