@@ -4,3 +4,8 @@ import { SortableTable } from "./elements/sortable-table";
 
 customElements.define("sortable-table", SortableTable);
 customElements.define("live-page", LivePage);
+import { CopyText } from "./elements/copy-text";
+import { SortableTable } from "./elements/sortable-table";
+
+customElements.define("sortable-table", SortableTable);
+customElements.define("copy-text", CopyText);

@@ -8,5 +8,8 @@ interface AccountRecords extends ListCrudRepository<Account, AccountId> {
 
   Optional<Account> findByUsername(String username);
 
+  /** Two names that differ in case only would be taken for each other. */
+  boolean existsByUsernameIgnoreCase(String username);
+
   boolean existsByRole(String role);
 }

@@ -1,8 +1,8 @@
 package org.tiltyard.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tiltyard.shared.Time;
 
@@ -10,27 +10,26 @@ import org.tiltyard.shared.Time;
 @Component
 class Accounts {
 
-  static final int PASSWORD_MINIMUM = 12;
-
-  /** bcrypt reads no more than this many bytes; a longer password would be cut in silence. */
-  static final int PASSWORD_MAXIMUM_BYTES = 72;
-
   private static final int USERNAME_MAXIMUM = 80;
 
   private final AccountRecords records;
-  private final PasswordEncoder encoder;
+  private final Passwords passwords;
+  private final JdbcClient database;
   private final Time time;
-  private final String hashOfNobody;
 
-  Accounts(AccountRecords records, PasswordEncoder encoder, Time time) {
+  Accounts(AccountRecords records, Passwords passwords, JdbcClient database, Time time) {
     this.records = records;
-    this.encoder = encoder;
+    this.passwords = passwords;
+    this.database = database;
     this.time = time;
-    this.hashOfNobody = encoder.encode("nobody has this password");
   }
 
   boolean hasAdmin() {
     return records.existsByRole(Role.ADMIN.word());
+  }
+
+  Optional<Account> find(AccountId id) {
+    return records.findById(id);
   }
 
   /**
@@ -40,26 +39,50 @@ class Accounts {
    */
   Account create(String username, String password, Role role) {
     String name = username.strip();
-    if (name.isEmpty() || name.length() > USERNAME_MAXIMUM) {
+    if (name.isEmpty() || name.length() > USERNAME_MAXIMUM || hasControls(name)) {
       throw AccountRefused.username(USERNAME_MAXIMUM);
     }
-    if (password.codePointCount(0, password.length()) < PASSWORD_MINIMUM
-        || password.getBytes(StandardCharsets.UTF_8).length > PASSWORD_MAXIMUM_BYTES) {
-      throw AccountRefused.password(PASSWORD_MINIMUM, PASSWORD_MAXIMUM_BYTES);
-    }
-    if (records.findByUsername(name).isPresent()) {
+    if (records.existsByUsernameIgnoreCase(name)) {
       throw AccountRefused.taken(name);
     }
-    return records.save(Account.of(name, encoder.encode(password), role, time.now()));
+    try {
+      return records.save(Account.of(name, passwords.hash(password), role, time.now()));
+    } catch (DuplicateKeyException takenMeanwhile) {
+      throw AccountRefused.taken(name);
+    }
   }
 
-  /** The account, if the password is its own. Takes as long for a name that no one has. */
+  private static boolean hasControls(String name) {
+    return name.codePoints().anyMatch(Character::isISOControl);
+  }
+
+  /**
+   * The account, if the password is its own and it may sign in. Takes as long for a name that no
+   * one has. A hash of an older kind is made anew.
+   */
   Optional<Account> authenticate(String username, String password) {
-    Optional<Account> account = records.findByUsername(username.strip());
-    String hash = account.map(Account::passwordHash).orElse(hashOfNobody);
-    boolean fits =
-        password.getBytes(StandardCharsets.UTF_8).length <= PASSWORD_MAXIMUM_BYTES
-            && encoder.matches(password, hash);
-    return fits ? account : Optional.empty();
+    Optional<Account> account =
+        records.findByUsername(username.strip()).filter(found -> !found.disabled());
+    boolean fits = passwords.fits(password, account.map(Account::passwordHash).orElse(null));
+    if (!fits) {
+      return Optional.empty();
+    }
+    account.ifPresent(found -> renewHash(found, password));
+    return account;
+  }
+
+  private void renewHash(Account account, String password) {
+    String old = account.passwordHash();
+    if (old == null || !passwords.outdated(old)) {
+      return;
+    }
+    try {
+      database
+          .sql("update account set password_hash = ? where id = ? and password_hash = ?")
+          .params(passwords.hash(password), account.id().value(), old)
+          .update();
+    } catch (AccountRefused | SignInRefused notNow) {
+      // Too short for today's rule, or the arena is busy: the old hash goes on.
+    }
   }
 }

@@ -12,10 +12,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
@@ -25,7 +21,6 @@ import org.springframework.security.web.server.header.XFrameOptionsServerHttpHea
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Who may open what, and the headers that every answer carries. */
 @Configuration(proxyBeanMethods = false)
@@ -38,8 +33,12 @@ class Security {
           + " font-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self';"
           + " base-uri 'none'; frame-ancestors 'none'";
 
+  /** How programs are asked for an account. */
+  static final String BASIC = "Basic realm=\"Tiltyard\", charset=\"UTF-8\"";
+
   @Bean
-  SecurityWebFilterChain securityFilterChain(ServerHttpSecurity http, Sessions sessions) {
+  SecurityWebFilterChain securityFilterChain(
+      ServerHttpSecurity http, Sessions sessions, SignIns signIns) {
     return http
         // Changes by cookie are guarded by CrossSiteFilter, which needs no token in every form.
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -47,8 +46,9 @@ class Security {
         .logout(ServerHttpSecurity.LogoutSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .addFilterAt(new BasicFilter(signIns), SecurityWebFiltersOrder.HTTP_BASIC)
         .addFilterAt(new SessionFilter(sessions), SecurityWebFiltersOrder.AUTHENTICATION)
-        .httpBasic(basic -> basic.authenticationEntryPoint((exchange, e) -> askToSignIn(exchange)))
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint((exchange, e) -> askToSignIn(exchange)))
         .authorizeExchange(paths ->
@@ -57,6 +57,8 @@ class Security {
                 .hasAnyRole(Role.ADMIN.name(), Role.RESEARCHER.name())
                 .pathMatchers("/admin/**")
                 .hasRole(Role.ADMIN.name())
+                .pathMatchers("/account/**")
+                .authenticated()
                 .anyExchange()
                 .permitAll())
         .headers(Security::headers)
@@ -72,25 +74,6 @@ class Security {
             policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
         .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
-  }
-
-  @Bean
-  PasswordEncoder passwordEncoder() {
-    return new OneAtATimeEncoder(new BCryptPasswordEncoder(11));
-  }
-
-  /** For HTTP Basic: scripts that export with a user name and a password. */
-  @Bean
-  ReactiveUserDetailsService userDetailsService(AccountRecords accounts) {
-    return username ->
-        Mono.fromCallable(() -> accounts.findByUsername(username))
-            .subscribeOn(Schedulers.boundedElastic())
-            .flatMap(Mono::justOrEmpty)
-            .map(account ->
-                User.withUsername(account.username())
-                    .password(account.passwordHash())
-                    .roles(Role.of(account.role()).name())
-                    .build());
   }
 
   /** A browser is led to the sign-in page and back; a program is told which scheme to use. */
@@ -111,7 +94,7 @@ class Security {
       return response.setComplete();
     }
     response.setStatusCode(HttpStatus.UNAUTHORIZED);
-    response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tiltyard\"");
+    response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, BASIC);
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     byte[] body =
         "{\"title\":\"Sign in\",\"status\":401,\"detail\":\"Send the user name and password of an account.\"}"

@@ -1,6 +1,7 @@
 package org.tiltyard.identity;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpCookie;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -29,23 +30,35 @@ class SessionFilter implements WebFilter {
     if (cookie == null || exchange.getRequest().getPath().value().startsWith("/assets/")) {
       return chain.filter(exchange);
     }
-    return Mono.fromCallable(() -> sessions.find(cookie.getValue()))
+    return Mono.fromCallable(() -> find(cookie.getValue(), exchange))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(found ->
             found
-                .map(account -> passOn(account, exchange, chain))
+                .map(session -> passOn(session.account(), exchange, chain))
                 .orElseGet(() -> chain.filter(exchange)));
   }
 
-  private static Mono<Void> passOn(
-      SignedIn account, ServerWebExchange exchange, WebFilterChain chain) {
-    account.put(exchange);
+  private Optional<Session> find(String token, ServerWebExchange exchange) {
+    Optional<Session> found = sessions.find(token);
+    found.ifPresent(session -> {
+      session.put(exchange);
+      if (sessions.touch(session)) {
+        exchange
+            .getResponse()
+            .addCookie(Cookies.of(COOKIE, token, sessions.length(), exchange.getRequest()));
+      }
+    });
+    return found;
+  }
+
+  /** Goes on as the account. */
+  static Mono<Void> passOn(SignedIn account, ServerWebExchange exchange, WebFilterChain chain) {
     return chain
         .filter(exchange)
         .contextWrite(ReactiveSecurityContextHolder.withAuthentication(authentication(account)));
   }
 
-  static Authentication authentication(SignedIn account) {
+  private static Authentication authentication(SignedIn account) {
     var authority = new SimpleGrantedAuthority("ROLE_" + Role.of(account.role()).name());
     return UsernamePasswordAuthenticationToken.authenticated(account, null, List.of(authority));
   }

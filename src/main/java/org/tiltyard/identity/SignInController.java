@@ -1,11 +1,7 @@
 package org.tiltyard.identity;
 
 import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,38 +16,14 @@ import org.springframework.web.server.ServerWebExchange;
 @Controller
 class SignInController {
 
-  /** What went wrong with a form, shown in place. */
-  record FormProblem(@Nullable String title, @Nullable String detail, @Nullable String field) {}
-
-  /** The fields of both forms; a form binds the ones it has. */
-  record Credentials(@Nullable String username, @Nullable String password, @Nullable String next) {
-
-    String name() {
-      return username == null ? "" : username;
-    }
-
-    String secret() {
-      return password == null ? "" : password;
-    }
-  }
-
-  private final Accounts accounts;
-  private final Sessions sessions;
+  private final SignIns signIns;
   private final SetUp setUp;
-  private final IdentitySettings settings;
-  private final MessageSource messages;
+  private final Forms forms;
 
-  SignInController(
-      Accounts accounts,
-      Sessions sessions,
-      SetUp setUp,
-      IdentitySettings settings,
-      MessageSource messages) {
-    this.accounts = accounts;
-    this.sessions = sessions;
+  SignInController(SignIns signIns, SetUp setUp, Forms forms) {
+    this.signIns = signIns;
     this.setUp = setUp;
-    this.settings = settings;
-    this.messages = messages;
+    this.forms = forms;
   }
 
   @GetMapping("/setup/{token}")
@@ -74,70 +46,43 @@ class SignInController {
           setUp
               .createAdmin(token, credentials.name(), credentials.secret())
               .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-      return signIn(admin, "/", exchange);
-    } catch (AccountRefused refused) {
-      exchange.getResponse().setStatusCode(HttpStatus.UNPROCESSABLE_CONTENT);
+      return signIns.begin(admin, "/", exchange);
+    } catch (AccountRefused | SignInRefused refused) {
+      forms.show(refused, model, exchange);
       model.addAttribute("token", token);
       model.addAttribute("username", credentials.name());
-      model.addAttribute("problem", describe(refused, exchange));
       return "identity/setup";
     }
   }
 
   @GetMapping("/login")
-  String loginForm(@RequestParam(defaultValue = "/") String next, Model model) {
+  String loginForm(
+      @RequestParam(defaultValue = "/") String next,
+      @RequestParam(required = false) @Nullable String done,
+      Model model) {
     model.addAttribute("next", own(next));
+    model.addAttribute("passwordChosen", "password".equals(done));
     return "identity/login";
   }
 
   @PostMapping("/login")
   String login(Credentials credentials, Model model, ServerWebExchange exchange) {
-    Optional<Account> account = accounts.authenticate(credentials.name(), credentials.secret());
     String next = own(credentials.next());
-    if (account.isPresent()) {
-      return signIn(account.get(), next, exchange);
+    try {
+      Account account = signIns.byPassword(credentials.name(), credentials.secret());
+      return signIns.begin(account, next, exchange);
+    } catch (SignInRefused refused) {
+      forms.show(refused, model, exchange);
+      model.addAttribute("username", credentials.name());
+      model.addAttribute("next", next);
+      return "identity/login";
     }
-    exchange.getResponse().setStatusCode(HttpStatus.UNPROCESSABLE_CONTENT);
-    model.addAttribute("username", credentials.name());
-    model.addAttribute("next", next);
-    model.addAttribute(
-        "problem",
-        new FormProblem(
-            messages.getMessage(
-                "problem.sign-in.title", null, exchange.getLocaleContext().getLocale()),
-            messages.getMessage(
-                "problem.sign-in.detail", null, exchange.getLocaleContext().getLocale()),
-            "password"));
-    return "identity/login";
   }
 
   @PostMapping("/logout")
   String logout(ServerWebExchange exchange) {
-    HttpCookie cookie = exchange.getRequest().getCookies().getFirst(SessionFilter.COOKIE);
-    if (cookie != null) {
-      sessions.close(cookie.getValue());
-    }
-    exchange
-        .getResponse()
-        .addCookie(Cookies.of(SessionFilter.COOKIE, "", Duration.ZERO, exchange.getRequest()));
-    return redirect("/", exchange);
-  }
-
-  private String signIn(Account account, String next, ServerWebExchange exchange) {
-    exchange
-        .getResponse()
-        .addCookie(
-            Cookies.of(
-                SessionFilter.COOKIE,
-                sessions.open(account.id()),
-                settings.sessionLength(),
-                exchange.getRequest()));
-    return redirect(next, exchange);
-  }
-
-  private static String redirect(String path, ServerWebExchange exchange) {
-    exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
-    return "redirect:" + path;
+    signIns.end(exchange);
+    return Forms.seeOther("/", exchange);
   }
 
   /** Only a path of this arena: a sign-in link must not lead elsewhere. */
@@ -151,13 +96,5 @@ class SignInController {
     } catch (IllegalArgumentException malformed) {
       return "/";
     }
-  }
-
-  private FormProblem describe(AccountRefused refused, ServerWebExchange exchange) {
-    var locale = exchange.getLocaleContext().getLocale();
-    var body =
-        refused.updateAndGetBody(messages, locale == null ? java.util.Locale.ENGLISH : locale);
-    Object field = body.getProperties() == null ? null : body.getProperties().get("field");
-    return new FormProblem(body.getTitle(), body.getDetail(), (String) field);
   }
 }

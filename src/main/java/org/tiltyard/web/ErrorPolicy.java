@@ -70,6 +70,9 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
       return Mono.error(error);
     }
     ProblemDetail problem = describe(error, exchange);
+    if (error instanceof ErrorResponse known) {
+      exchange.getResponse().getHeaders().addAll(known.getHeaders());
+    }
     Mono<ServerResponse> response = wantsPage(exchange) ? page(problem, exchange) : json(problem);
     return response.flatMap(ready -> ready.writeTo(exchange, context));
   }

@@ -77,7 +77,9 @@ class AccessMatrixIT {
   }
 
   private static String signIn(String role) {
-    return arena.part(Sessions.class).open(Objects.requireNonNull(accounts.get(role)));
+    return arena
+        .part(Sessions.class)
+        .open(Objects.requireNonNull(accounts.get(role)), new Device(null, null));
   }
 
   private static Map<String, List<RequestMappingInfo>> routes() {

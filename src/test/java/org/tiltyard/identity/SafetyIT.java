@@ -232,7 +232,7 @@ class SafetyIT {
                 .sql("select password_hash from account where username = 'ada'")
                 .query(String.class)
                 .single())
-        .startsWith("$2")
+        .startsWith("{argon2id}$argon2id$")
         .doesNotContain(PASSWORD);
   }
 }

@@ -1,7 +1,10 @@
 package org.tiltyard.stories;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ViewportSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +26,23 @@ abstract class ArenaStory extends BrowserStory {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   static final List<String> MODELS = List.of("birch", "maple");
   static final List<String> SEATS = List.of("a", "b");
+
+  /** The narrowest screen that pages are made for, in CSS pixels. */
+  static final int SMALLEST = 320;
+
+  /** The elements that make the page wider than the window. */
+  private static final String WIDER_THAN_THE_WINDOW =
+      """
+      () => {
+        const page = document.documentElement;
+        if (Math.max(page.scrollWidth, document.body.scrollWidth) <= page.clientWidth) return [];
+        const scrolls = (one) => one !== document.body
+            && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
+        const wide = [...document.body.querySelectorAll("*")].filter((one) =>
+            one.getBoundingClientRect().right > page.clientWidth && !scrolls(one.parentElement));
+        return ["page", ...wide.map((one) => `${one.localName}.${one.className}`)];
+      }
+      """;
 
   @SuppressWarnings("NullAway.Init") // by openArena, before all tests
   static ScriptedModelServer models;
@@ -92,5 +112,15 @@ abstract class ArenaStory extends BrowserStory {
     page.locator("#password").fill(PASSWORD);
     page.locator("main form .primary").click();
     page.waitForURL("**" + next);
+  }
+
+  /** No page scrolls sideways; what is wider than the screen scrolls by itself. */
+  static void assertFitsAt(int width, Page page) {
+    ViewportSize before = page.viewportSize();
+    page.setViewportSize(width, 640);
+    assertThat(page.evaluate(WIDER_THAN_THE_WINDOW))
+        .as("sideways scroll of %s at %d px", page.url(), width)
+        .isEqualTo(List.of());
+    page.setViewportSize(before.width, before.height);
   }
 }

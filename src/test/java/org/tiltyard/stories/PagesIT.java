@@ -8,8 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
-import com.microsoft.playwright.options.ViewportSize;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +16,6 @@ import org.tiltyard.provider.Script;
 
 /** What every page keeps to, whoever reads it, on whatever, and however. */
 class PagesIT extends ArenaStory {
-
-  private static final int SMALLEST = 320;
 
   /** All that is hard to fit: long words, wide code, wide tables, long formulas. */
   private static final String WIDE =
@@ -41,20 +37,6 @@ class PagesIT extends ArenaStory {
       - a [link](https://example.org/%s)
       """
           .replace("%s", "Donaudampfschifffahrtsgesellschaftskapitaenswitwe".repeat(2));
-
-  /** The elements that make the page wider than the window. */
-  private static final String WIDER_THAN_THE_WINDOW =
-      """
-      () => {
-        const page = document.documentElement;
-        if (Math.max(page.scrollWidth, document.body.scrollWidth) <= page.clientWidth) return [];
-        const scrolls = (one) => one !== document.body
-            && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
-        const wide = [...document.body.querySelectorAll("*")].filter((one) =>
-            one.getBoundingClientRect().right > page.clientWidth && !scrolls(one.parentElement));
-        return ["page", ...wide.map((one) => `${one.localName}.${one.className}`)];
-      }
-      """;
 
   @BeforeAll
   static void open() {
@@ -184,15 +166,5 @@ class PagesIT extends ArenaStory {
     return (Integer)
         page.evaluate(
             "() => document.getAnimations().filter(one => one.playState === 'running').length");
-  }
-
-  /** No page scrolls sideways; what is wider than the screen scrolls by itself. */
-  private static void assertFitsAt(int width, Page page) {
-    ViewportSize before = page.viewportSize();
-    page.setViewportSize(width, 640);
-    assertThat(page.evaluate(WIDER_THAN_THE_WINDOW))
-        .as("sideways scroll of %s at %d px", page.url(), width)
-        .isEqualTo(List.of());
-    page.setViewportSize(before.width, before.height);
   }
 }
