@@ -44,9 +44,14 @@ class SignInRefused extends ErrorResponseException {
     return refused;
   }
 
-  /** The code or the recovery code is wrong, or was used before. */
+  /** The code of the app is wrong, or was used before. */
   static SignInRefused code() {
     return new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "code", "code");
+  }
+
+  /** The recovery code is wrong, or was used before. */
+  static SignInRefused recoveryCode() {
+    return new SignInRefused(HttpStatus.UNPROCESSABLE_CONTENT, "recoveryCode", "recovery");
   }
 
   /** Too many failures: the next try has to wait. */

@@ -93,7 +93,7 @@ class TwoFactor {
   void requireRecoveryCode(SignedIn who, String code) {
     throttle.before(who.id());
     if (!recovery.use(who.id(), code)) {
-      throw SignInRefused.code();
+      throw SignInRefused.recoveryCode();
     }
     throttle.succeeded(who.id());
     note(who, "account.recovery-code-used");

@@ -203,6 +203,7 @@ class PeoplePagesIT extends ArenaStory {
     assertThat(page.locator(".masthead .account")).isVisible();
     assertFitsAt(SMALLEST, page);
     page.locator("main .sign-out button").tap();
+    page.waitForURL(baseUrl() + "/");
     page.navigate("/account");
     assertThat(page.locator("h1")).hasText("Sign in");
   }
