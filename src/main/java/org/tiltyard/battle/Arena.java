@@ -39,7 +39,7 @@ public class Arena {
   private final BattleRecords battles;
   private final Transcripts transcripts;
   private final Draws draws;
-  private final PairingPolicy pairing;
+  private final Pairing pairing;
   private final LiveTurns liveTurns;
   private final ModelRegistry models;
   private final LanguageDetector languages;
@@ -57,7 +57,7 @@ public class Arena {
       BattleRecords battles,
       Transcripts transcripts,
       Draws draws,
-      PairingPolicy pairing,
+      Pairing pairing,
       LiveTurns liveTurns,
       ModelRegistry models,
       ChatGateway gateway,
@@ -303,7 +303,8 @@ public class Arena {
               new Pair(battle.model(Seat.A), battle.model(Seat.B)),
               answer.seat(),
               models.contenders(),
-              draws.tried(battle.id()));
+              draws.tried(battle.id()),
+              draws.before(battle).orElse(null));
       draw.ifPresent(drawn -> {
         Seat seat = answer.seat();
         ModelId model = seat == Seat.A ? drawn.pair().a() : drawn.pair().b();

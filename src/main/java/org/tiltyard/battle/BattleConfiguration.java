@@ -23,4 +23,9 @@ class BattleConfiguration {
   Live<WelcomeSettings> welcomeSettings(Settings settings) {
     return settings.live("tiltyard.welcome", WelcomeSettings.class);
   }
+
+  @Bean
+  Live<PairingSettings> pairingSettings(Settings settings) {
+    return settings.live("tiltyard.pairing", PairingSettings.class);
+  }
 }

@@ -1,5 +1,7 @@
 package org.tiltyard.battle;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import org.tiltyard.shared.Time;
 /** Every draw that was made, in order: part of a battle's provenance. */
 @Component
 class Draws {
+
+  private static final String LAST_PAIR =
+      "select model_a, model_b from battle where participant_id = ? and mode = 'anonymous'";
 
   private final JdbcClient database;
 
@@ -66,16 +71,30 @@ class Draws {
     return models;
   }
 
-  /** The pair that was drawn for the person's previous battle. */
+  /** The pair of the person's previous anonymous battle. */
   Optional<Pair> last(ParticipantId participant) {
     return database
-        .sql(
-            "select model_a, model_b from battle where participant_id = ?"
-                + " and mode = 'anonymous'"
-                + " order by created_at desc, id desc limit 1")
+        .sql(LAST_PAIR + " order by created_at desc, id desc limit 1")
         .param(participant.value())
-        .query(
-            (row, number) -> new Pair(new ModelId(row.getString(1)), new ModelId(row.getString(2))))
+        .query(Draws::pair)
         .optional();
+  }
+
+  /** The pair that was drawn for the person before a battle. */
+  Optional<Pair> before(Battle battle) {
+    return database
+        .sql(
+            LAST_PAIR
+                + " and id <> ? and created_at <= ? order by created_at desc, id desc limit 1")
+        .params(
+            battle.participantId().value(),
+            battle.id().value(),
+            Time.forDatabase(battle.createdAt()))
+        .query(Draws::pair)
+        .optional();
+  }
+
+  private static Pair pair(ResultSet row, int number) throws SQLException {
+    return new Pair(new ModelId(row.getString(1)), new ModelId(row.getString(2)));
   }
 }

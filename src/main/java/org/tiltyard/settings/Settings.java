@@ -139,7 +139,18 @@ public class Settings implements DisposableBean {
   }
 
   /**
-   * What the groups would be with these changes, without storing anything.
+   * What a group would be with these changes, without storing anything.
+   *
+   * @param changes by key; JSON null takes a setting back to its default
+   * @throws SettingRefused when one is unknown, locked or not allowed
+   */
+  public synchronized <T extends Record> T tried(
+      String prefix, Class<T> type, Map<String, JsonNode> changes) {
+    return binder.bind(prefix, type, merged(changes));
+  }
+
+  /**
+   * Whether these changes are allowed, without storing anything.
    *
    * @param changes by key; JSON null takes a setting back to its default
    * @throws SettingRefused when one is unknown, locked or not allowed
