@@ -1,7 +1,15 @@
 /** Battles, turns and live answers: from the prompt to two settled texts. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"shared", "models", "provider", "language", "identity", "settings"})
+    allowedDependencies = {
+      "shared",
+      "models",
+      "provider",
+      "language",
+      "identity",
+      "settings",
+      "rating"
+    })
 package org.tiltyard.battle;
 
 import org.jspecify.annotations.NullMarked;

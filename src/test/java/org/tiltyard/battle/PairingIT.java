@@ -274,7 +274,8 @@ class PairingIT {
   @Test
   @EnabledIf("onPostgres")
   void aChangeReachesTheNextDrawsOfAnotherNode() throws InterruptedException {
-    List<String> sameModels = TestArena.models(server.baseUrl(), "a-key", NAMES.toArray(String[]::new));
+    List<String> sameModels =
+        TestArena.models(server.baseUrl(), "a-key", NAMES.toArray(String[]::new));
     try (ArenaProcess other = ArenaProcess.start(arena.databaseAddress(), sameModels)) {
       Voter voter = other.newVoter();
       assertThat(draw(voter.startAndWait("Before"), 0).policy).isEqualTo("weighted");
