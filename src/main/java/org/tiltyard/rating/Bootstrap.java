@@ -93,9 +93,12 @@ public final class Bootstrap implements Uncertainty {
         : new Interval(quantile(sorted, LOWER), quantile(sorted, UPPER));
   }
 
-  /** Between two samples the quantile is interpolated. */
+  /**
+   * The k-th of B samples lies, on average, at k / (B + 1); between two the quantile is
+   * interpolated.
+   */
   private static double quantile(double[] sorted, double share) {
-    double position = share * (sorted.length - 1);
+    double position = Math.clamp(share * (sorted.length + 1) - 1, 0, sorted.length - 1.0);
     int below = (int) position;
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (position - below) * (sorted[above] - sorted[below]);

@@ -9,14 +9,14 @@ public final class BradleyTerry {
   private static final int MOST_STEPS = 500;
 
   /** Steps end when the last one changed no difference of strengths by more than this. */
-  private static final double PRECISION = 1e-9;
+  static final double PRECISION = 1e-9;
 
   /**
    * The longest step, as a difference of strengths. The third derivative of the logistic loss is
    * bounded by its second, from which follows that a Newton step of less than 1.79 never makes the
    * likelihood smaller (compare Bach, Self-concordant analysis for logistic regression, 2010).
    */
-  private static final double LONGEST_STEP = 1.5;
+  static final double LONGEST_STEP = 1.5;
 
   private BradleyTerry() {}
 
@@ -71,10 +71,11 @@ public final class BradleyTerry {
       int i = games.first[cell];
       int j = games.second[cell];
       double p = probability(strengths[i] - strengths[j]);
-      double surprise = games.score(cell) - games.games(cell) * p;
+      double weight = games.weights[cell];
+      double surprise = weight * (games.score(cell) - games.games(cell) * p);
       gradient[i] += surprise;
       gradient[j] -= surprise;
-      information.addDifference(i, j, games.games(cell) * p * (1 - p));
+      information.addDifference(i, j, weight * games.games(cell) * p * (1 - p));
     }
   }
 
@@ -82,7 +83,7 @@ public final class BradleyTerry {
   private static double newton(SymmetricMatrix information, double[] step) {
     // The information has no rank in the direction in which all strengths grow alike; the gradient
     // has no part there, so any value in that direction leaves the step what it is.
-    information.addToAll(information.meanOfDiagonal() / step.length);
+    information.addToAll(information.meanOfDiagonal(step.length) / step.length, step.length);
     information.factor();
     information.solve(step);
     double most = Double.NEGATIVE_INFINITY;
@@ -94,7 +95,7 @@ public final class BradleyTerry {
     return most - least;
   }
 
-  private static void centre(double[] strengths) {
+  static void centre(double[] strengths) {
     double mean = java.util.Arrays.stream(strengths).sum() / strengths.length;
     for (int i = 0; i < strengths.length; i++) {
       strengths[i] -= mean;

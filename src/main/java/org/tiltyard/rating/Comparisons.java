@@ -18,6 +18,7 @@ public final class Comparisons {
   final long[] wins;
   final long[] losses;
   final long[] ties;
+  final double[] weights;
 
   private Comparisons(int players, int cells) {
     this.players = players;
@@ -26,6 +27,7 @@ public final class Comparisons {
     this.wins = new long[cells];
     this.losses = new long[cells];
     this.ties = new long[cells];
+    this.weights = new double[cells];
   }
 
   /** How many players there are, those without a game included. */
@@ -71,7 +73,7 @@ public final class Comparisons {
     }
     Comparisons decided = new Comparisons(players, cells());
     for (int cell = 0; cell < cells(); cell++) {
-      decided.set(cell, first[cell], second[cell], wins[cell], losses[cell], 0);
+      decided.set(cell, first[cell], second[cell], wins[cell], losses[cell], 0, weights[cell]);
     }
     return decided;
   }
@@ -97,7 +99,8 @@ public final class Comparisons {
             renumbered[second[cell]],
             wins[cell],
             losses[cell],
-            ties[cell]);
+            ties[cell],
+            weights[cell]);
       }
     }
     return among;
@@ -111,24 +114,59 @@ public final class Comparisons {
   Comparisons recounted(long[] newWins, long[] newLosses, long[] newTies) {
     Comparisons recounted = new Comparisons(players, cells());
     for (int cell = 0; cell < cells(); cell++) {
-      recounted.set(cell, first[cell], second[cell], newWins[cell], newLosses[cell], newTies[cell]);
+      recounted.set(
+          cell,
+          first[cell],
+          second[cell],
+          newWins[cell],
+          newLosses[cell],
+          newTies[cell],
+          weights[cell]);
     }
     return recounted;
   }
 
-  private void set(int cell, int a, int b, long won, long lost, long tied) {
+  /**
+   * The same games with other weights: each pair counts as much as any other that was played as
+   * often as the floor or more, so that a pair that was drawn often does not outweigh the rest.
+   *
+   * @param floor pairs with fewer games weigh less, in proportion
+   */
+  public Comparisons balanced(long floor) {
+    Map<Long, Long> played = new HashMap<>();
+    for (int cell = 0; cell < cells(); cell++) {
+      played.merge(pair(cell), games(cell), Long::sum);
+    }
+    Comparisons balanced = recounted(wins, losses, ties);
+    for (int cell = 0; cell < cells(); cell++) {
+      balanced.weights[cell] /= Math.max(played.getOrDefault(pair(cell), 0L), floor);
+    }
+    return balanced;
+  }
+
+  private long pair(int cell) {
+    return (long) first[cell] * players + second[cell];
+  }
+
+  private void set(int cell, int a, int b, long won, long lost, long tied, double weight) {
     first[cell] = a;
     second[cell] = b;
     wins[cell] = won;
     losses[cell] = lost;
     ties[cell] = tied;
+    weights[cell] = weight;
   }
 
   /** Counts games. */
   public static final class Counter {
 
     private final int players;
-    private final Map<Long, long[]> cells = new HashMap<>();
+    private final Map<Key, long[]> cells = new HashMap<>();
+
+    private record Key(int a, int b, double weight) {}
+
+    private static final Comparator<Key> ORDER =
+        Comparator.comparingInt(Key::a).thenComparingInt(Key::b).thenComparingDouble(Key::weight);
 
     /** Begins with no games between so many players. */
     public Counter(int players) {
@@ -150,16 +188,29 @@ public final class Comparisons {
      * @throws IllegalArgumentException when the count is negative
      */
     public Counter add(int a, int b, Outcome outcome, long count) {
+      return add(a, b, outcome, count, 1);
+    }
+
+    /**
+     * Counts games that ended alike and weigh alike, such as by the inverse of their propensity.
+     *
+     * @throws IndexOutOfBoundsException when there is no such player
+     * @throws IllegalArgumentException when the count is negative or the weight not positive
+     */
+    public Counter add(int a, int b, Outcome outcome, long count, double weight) {
       java.util.Objects.checkIndex(a, players);
       java.util.Objects.checkIndex(b, players);
       if (count < 0) {
         throw new IllegalArgumentException("count: " + count);
       }
+      if (!(weight > 0) || Double.isInfinite(weight)) {
+        throw new IllegalArgumentException("weight: " + weight);
+      }
       if (a == b || count == 0) {
         return this;
       }
       boolean inOrder = a < b;
-      long key = inOrder ? (long) a * players + b : (long) b * players + a;
+      Key key = inOrder ? new Key(a, b, weight) : new Key(b, a, weight);
       long[] cell = cells.computeIfAbsent(key, fresh -> new long[Outcome.values().length]);
       cell[(inOrder ? outcome : mirrored(outcome)).ordinal()] += count;
       return this;
@@ -175,19 +226,20 @@ public final class Comparisons {
 
     /** All games counted so far; pairs in ascending order, whatever the order of counting. */
     public Comparisons count() {
-      List<Map.Entry<Long, long[]>> sorted =
-          cells.entrySet().stream().sorted(Comparator.comparing(Map.Entry::getKey)).toList();
+      List<Map.Entry<Key, long[]>> sorted =
+          cells.entrySet().stream().sorted(Map.Entry.comparingByKey(ORDER)).toList();
       Comparisons counted = new Comparisons(players, sorted.size());
       for (int cell = 0; cell < sorted.size(); cell++) {
-        long key = sorted.get(cell).getKey();
+        Key key = sorted.get(cell).getKey();
         long[] counts = sorted.get(cell).getValue();
         counted.set(
             cell,
-            (int) (key / players),
-            (int) (key % players),
+            key.a,
+            key.b,
             counts[Outcome.WIN.ordinal()],
             counts[Outcome.LOSS.ordinal()],
-            counts[Outcome.TIE.ordinal()]);
+            counts[Outcome.TIE.ordinal()],
+            key.weight);
       }
       return counted;
     }

@@ -2,13 +2,13 @@ package org.tiltyard.rating;
 
 /**
  * The covariance of fitted strengths that holds even where games don't follow the model: V = A⁺ B
- * A⁺ with A = Σ p(1-p) ddᵀ and B = Σ (y-p)² ddᵀ over all games, d = e_i - e_j (Huber 1967, White
- * 1982). Strengths add up to 0, so that every one is relative to the mean of all.
+ * A⁺ with A = Σ w p(1-p) ddᵀ and B = Σ w² (y-p)² ddᵀ over all games, d = e_i - e_j (Huber 1967,
+ * White 1982). Strengths add up to 0, so that every one is relative to the mean of all.
  */
 public final class Sandwich implements Uncertainty {
 
   /** The 0.975 quantile of the normal distribution. */
-  private static final double QUANTILE = 1.959963984540054;
+  static final double QUANTILE = 1.959963984540054;
 
   private final Fit fit;
   private final double[][] covariance;
@@ -31,13 +31,16 @@ public final class Sandwich implements Uncertainty {
       int i = games.first[cell];
       int j = games.second[cell];
       double p = BradleyTerry.probability(fit.strengths[i] - fit.strengths[j]);
-      bread.addDifference(i, j, games.games(cell) * p * (1 - p));
+      double weight = games.weights[cell];
+      bread.addDifference(i, j, weight * games.games(cell) * p * (1 - p));
       filling.addDifference(
           i,
           j,
-          games.wins[cell] * (1 - p) * (1 - p)
-              + games.losses[cell] * p * p
-              + games.ties[cell] * (0.5 - p) * (0.5 - p));
+          weight
+              * weight
+              * (games.wins[cell] * (1 - p) * (1 - p)
+                  + games.losses[cell] * p * p
+                  + games.ties[cell] * (0.5 - p) * (0.5 - p)));
     }
     double[][] inverse = pseudoInverse(bread, players);
     double[][] half = new double[players][];
@@ -49,8 +52,8 @@ public final class Sandwich implements Uncertainty {
 
   /** Of a matrix whose rows add up to 0 and that has no other such direction. */
   private static double[][] pseudoInverse(SymmetricMatrix matrix, int size) {
-    double mean = matrix.meanOfDiagonal();
-    matrix.addToAll(mean / size);
+    double mean = matrix.meanOfDiagonal(size);
+    matrix.addToAll(mean / size, size);
     matrix.factor();
     double[][] inverse = matrix.inverse();
     for (double[] row : inverse) {
@@ -61,7 +64,7 @@ public final class Sandwich implements Uncertainty {
     return inverse;
   }
 
-  private static double[][] product(double[][] left, double[][] right) {
+  static double[][] product(double[][] left, double[][] right) {
     double[][] product = new double[left.length][right.length];
     for (int i = 0; i < left.length; i++) {
       double[] row = product[i];

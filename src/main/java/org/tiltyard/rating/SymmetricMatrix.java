@@ -28,21 +28,27 @@ final class SymmetricMatrix {
     rows[Math.min(i, j)][Math.max(i, j)] -= w;
   }
 
+  void add(int i, int j, double w) {
+    rows[Math.min(i, j)][Math.max(i, j)] += w;
+  }
+
   double get(int i, int j) {
     return rows[Math.min(i, j)][Math.max(i, j)];
   }
 
-  double meanOfDiagonal() {
+  /** Of the first elements. */
+  double meanOfDiagonal(int first) {
     double sum = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < first; i++) {
       sum += rows[i][i];
     }
-    return sum / size;
+    return sum / first;
   }
 
-  void addToAll(double value) {
-    for (int i = 0; i < size; i++) {
-      for (int j = i; j < size; j++) {
+  /** To all of the first rows and columns. */
+  void addToAll(double value, int first) {
+    for (int i = 0; i < first; i++) {
+      for (int j = i; j < first; j++) {
         rows[i][j] += value;
       }
     }
