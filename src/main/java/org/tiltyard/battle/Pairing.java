@@ -63,7 +63,7 @@ class Pairing {
    * @throws TooFewModels when no two models can meet
    */
   Draw draw(List<Contender> contenders, @Nullable Pair last) {
-    return odds(contenders).draw(random, last).orElseThrow(TooFewModels::new);
+    return odds(contenders).draw(random, last).orElseThrow(TooFewModels::active);
   }
 
   /**
