@@ -73,7 +73,11 @@ final class SeatStarts implements Generation.Starts {
     }
     return gateway.open(
         models.endpointOf(model),
-        new ChatRequest(model.providerModel(), messages, model.sampling(arenaSampling)));
+        new ChatRequest(
+            model.providerModel(),
+            messages,
+            model.sampling(arenaSampling),
+            model.described().extraBody()));
   }
 
   @Override

@@ -58,9 +58,9 @@ class ConfiguredModels implements InitializingBean {
           known.computeIfAbsent(
               new Access(model.baseUrl(), model.keyOrNone()),
               access -> endpoint(access, accessesOfAddress.merge(access.baseUrl, 1, Integer::sum)));
-      registry.put(model.description(model.name()), endpoint, false);
+      registry.putConfigured(model.describe(), endpoint, model.weight() != null);
     }
-    registry.retireAllBut(settings.models().stream().map(ConfiguredModel::name).toList());
+    registry.retireConfiguredBut(settings.models().stream().map(ConfiguredModel::name).toList());
     if (!settings.models().isEmpty()) {
       log.info("{} models from the settings take part", settings.models().size());
     }

@@ -15,8 +15,11 @@ import org.tiltyard.shared.Identifier;
  * it.
  *
  * @param state {@code active}, {@code paused} (not drawn for now) or {@code retired} (for good)
+ * @param origin where it is described: {@code configured} (in the configuration), {@code browser},
+ *     or {@code built-in}
  * @param demo one of the arena's own small programs, not a language model
  * @param position its place in lists, from 0
+ * @param testedAt when it last passed a test as it is described now; null when it never has
  */
 @Table
 public record LanguageModel(
@@ -24,20 +27,57 @@ public record LanguageModel(
     @Version @Nullable Integer version,
     EndpointId endpointId,
     String state,
+    String origin,
     boolean demo,
     int position,
     @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY) ModelDescription described,
+    @Nullable Instant testedAt,
     Instant createdAt) {
 
-  private static final String ACTIVE = "active";
-  private static final String PAUSED = "paused";
-  private static final String RETIRED = "retired";
+  static final String ACTIVE = "active";
+  static final String PAUSED = "paused";
+  static final String RETIRED = "retired";
 
-  /** A new, active model as somebody described it. */
+  private static final String CONFIGURED = "configured";
+  private static final String BROWSER = "browser";
+  private static final String BUILT_IN = "built-in";
+
+  /** A new, active model from the configuration. */
+  static LanguageModel configured(ModelDescription described, EndpointId endpoint, Instant now) {
+    return created(described, endpoint, ACTIVE, CONFIGURED, now);
+  }
+
+  /** A new, active demo program. */
+  static LanguageModel builtIn(ModelDescription described, EndpointId endpoint, Instant now) {
+    return created(described, endpoint, ACTIVE, BUILT_IN, now);
+  }
+
+  /**
+   * A new model that somebody described in the browser; paused until it has shown that it answers.
+   */
+  static LanguageModel added(ModelDescription described, EndpointId endpoint, Instant now) {
+    return created(described, endpoint, PAUSED, BROWSER, now);
+  }
+
+  /** A new, active model. */
   static LanguageModel of(
       ModelDescription described, EndpointId endpoint, boolean demo, Instant now) {
+    return demo ? builtIn(described, endpoint, now) : added(described, endpoint, now).activated();
+  }
+
+  private static LanguageModel created(
+      ModelDescription described, EndpointId endpoint, String state, String origin, Instant now) {
     return new LanguageModel(
-        new ModelId(Identifier.random()), null, endpoint, ACTIVE, demo, 0, described, now);
+        new ModelId(Identifier.random()),
+        null,
+        endpoint,
+        state,
+        origin,
+        origin.equals(BUILT_IN),
+        0,
+        described,
+        null,
+        now);
   }
 
   /** The public name, shown in the reveal and in exports. */
@@ -53,6 +93,28 @@ public record LanguageModel(
   /** Whether it is drawn for new battles. */
   public boolean active() {
     return state.equals(ACTIVE);
+  }
+
+  /** Whether it competes no more. */
+  boolean isRetired() {
+    return state.equals(RETIRED);
+  }
+
+  /**
+   * Whether it has a place in the order: demo programs and retired models come after all others.
+   */
+  boolean ranked() {
+    return !demo && !isRetired();
+  }
+
+  /** Whether the configuration describes it, so that the browser can't. */
+  boolean isConfigured() {
+    return origin.equals(CONFIGURED);
+  }
+
+  /** Whether the browser may change more than its weight. */
+  boolean editable() {
+    return origin.equals(BROWSER);
   }
 
   /** How its answers are drawn: its own parameters, and the arena's where it has none. */
@@ -80,18 +142,50 @@ public record LanguageModel(
 
   private LanguageModel inState(String newState) {
     return new LanguageModel(
-        id, version, endpointId, newState, demo, position, described, createdAt);
+        id, version, endpointId, newState, origin, demo, position, described, testedAt, createdAt);
   }
 
-  /** The same model, with everything that can change taken from the description. */
+  /**
+   * The same model, with everything that can change taken from the description. What passed a test
+   * at another endpoint or under another id has passed none.
+   */
   LanguageModel describedAs(ModelDescription newlyDescribed, EndpointId endpoint) {
+    boolean sameRoute =
+        endpoint.equals(endpointId) && newlyDescribed.providerModel().equals(providerModel());
     return new LanguageModel(
-        id, version, endpoint, state, demo, position, newlyDescribed, createdAt);
+        id,
+        version,
+        endpoint,
+        state,
+        origin,
+        demo,
+        position,
+        newlyDescribed,
+        sameRoute ? testedAt : null,
+        createdAt);
+  }
+
+  /** The same model, described by the configuration from now on. */
+  LanguageModel claimedByConfiguration() {
+    return new LanguageModel(
+        id, version, endpointId, state, CONFIGURED, demo, position, described, testedAt, createdAt);
+  }
+
+  /** The same model, described in the browser from now on. */
+  LanguageModel releasedByConfiguration() {
+    return new LanguageModel(
+        id, version, endpointId, state, BROWSER, demo, position, described, testedAt, createdAt);
   }
 
   /** The same model at another place in lists. */
   LanguageModel at(int newPosition) {
     return new LanguageModel(
-        id, version, endpointId, state, demo, newPosition, described, createdAt);
+        id, version, endpointId, state, origin, demo, newPosition, described, testedAt, createdAt);
+  }
+
+  /** The same model, which has just passed a test. */
+  LanguageModel tested(Instant now) {
+    return new LanguageModel(
+        id, version, endpointId, state, origin, demo, position, described, now, createdAt);
   }
 }

@@ -10,4 +10,9 @@ interface LanguageModels extends ListCrudRepository<LanguageModel, ModelId> {
   Optional<LanguageModel> findByDescribedName(String name);
 
   List<LanguageModel> findByStateOrderByDescribedName(String state);
+
+  List<LanguageModel> findByOrigin(String origin);
+
+  /** All of them in the order that admins gave them, demo programs at the end. */
+  List<LanguageModel> findAllByOrderByDemoAscPositionAscDescribedNameAsc();
 }

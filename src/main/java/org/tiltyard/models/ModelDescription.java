@@ -113,4 +113,27 @@ public record ModelDescription(
         anonymousOnly,
         weight);
   }
+
+  /** The same with another weight. */
+  public ModelDescription weighing(double newWeight) {
+    return new ModelDescription(
+        name,
+        providerModel,
+        organisation,
+        license,
+        link,
+        description,
+        systemPrompt,
+        temperature,
+        topP,
+        maxTokens,
+        contextLength,
+        priceIn,
+        priceOut,
+        extraBody,
+        images,
+        pairGroup,
+        anonymousOnly,
+        newWeight);
+  }
 }

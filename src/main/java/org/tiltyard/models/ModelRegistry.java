@@ -86,24 +86,50 @@ public class ModelRegistry {
         endpoints
             .findByName(name)
             .orElseGet(() -> endpoints.save(Endpoint.builtIn(name, time.now())));
-    demos.forEach(demo -> put(demo, endpoint.id(), true));
+    for (ModelDescription demo : demos) {
+      models
+          .findByDescribedName(demo.name())
+          .ifPresentOrElse(
+              known ->
+                  update(known, known.describedAs(demo.weighing(weight(known)), endpoint.id())),
+              () -> models.save(LanguageModel.builtIn(demo, endpoint.id(), time.now())));
+    }
   }
 
-  /** Registers a model under its name, or brings the one of that name up to date. */
-  LanguageModel put(ModelDescription described, EndpointId endpoint, boolean demo) {
+  /**
+   * Registers a model of the configuration under its name, or brings the one of that name up to
+   * date. One that an admin has paused stays paused; its weight stays unless the configuration
+   * gives one.
+   */
+  void putConfigured(ModelDescription described, EndpointId endpoint, boolean weightGiven) {
     Optional<LanguageModel> known = models.findByDescribedName(described.name());
     if (known.isEmpty()) {
-      return models.save(LanguageModel.of(described, endpoint, demo, time.now()));
+      models.save(LanguageModel.configured(described, endpoint, time.now()));
+      return;
     }
     LanguageModel old = known.get();
-    LanguageModel updated = old.describedAs(described, endpoint).activated();
-    return updated.equals(old) ? old : models.save(updated);
+    ModelDescription complete = weightGiven ? described : described.weighing(weight(old));
+    LanguageModel updated = old.describedAs(complete, endpoint).claimedByConfiguration();
+    update(old, updated.isRetired() ? updated.activated() : updated);
   }
 
-  /** Takes every real model out of the draw whose name is not in the list. */
-  void retireAllBut(Collection<String> names) {
-    models.findByStateOrderByDescribedName("active").stream()
-        .filter(model -> !model.demo() && !names.contains(model.name()))
-        .forEach(model -> models.save(model.retired()));
+  private static double weight(LanguageModel model) {
+    return model.described().weight();
+  }
+
+  private void update(LanguageModel old, LanguageModel updated) {
+    if (!updated.equals(old)) {
+      models.save(updated);
+    }
+  }
+
+  /**
+   * Takes every model out of the draw that the configuration used to describe and does no longer.
+   * From then on the browser may bring it back.
+   */
+  void retireConfiguredBut(Collection<String> names) {
+    models.findByOrigin("configured").stream()
+        .filter(model -> !names.contains(model.name()))
+        .forEach(model -> models.save(model.retired().releasedByConfiguration()));
   }
 }

@@ -2,6 +2,7 @@ package org.tiltyard.models;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,8 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tiltyard")
 record ModelSettings(@DefaultValue List<ConfiguredModel> models) {
-
-  private static final int NAME_MAXIMUM = 120;
 
   ModelSettings {
     Set<String> seen = new HashSet<>();
@@ -33,6 +32,9 @@ record ModelSettings(@DefaultValue List<ConfiguredModel> models) {
    * @param baseUrl of the server, including the version: {@code http://localhost:8000/v1}
    * @param apiKey the key, best by environment variable; none for servers that ask for none
    * @param model what the server calls it; the name when left out
+   * @param group models of one group never meet
+   * @param extraBody a JSON object, as text
+   * @param weight when left out, admins may set it in the browser
    */
   record ConfiguredModel(
       String name,
@@ -46,14 +48,19 @@ record ModelSettings(@DefaultValue List<ConfiguredModel> models) {
       @Nullable String systemPrompt,
       @Nullable Double temperature,
       @Nullable Double topP,
-      @Nullable Integer maxTokens) {
+      @Nullable Integer maxTokens,
+      @Nullable Integer contextLength,
+      @Nullable Double priceIn,
+      @Nullable Double priceOut,
+      @Nullable String extraBody,
+      @Nullable Boolean images,
+      @Nullable String group,
+      @Nullable Boolean anonymousOnly,
+      @Nullable Double weight) {
 
     ConfiguredModel {
-      require(name != null && !name.isBlank() && name.length() <= NAME_MAXIMUM, "name", name);
+      require(name != null && !name.isBlank(), "name", name);
       require(baseUrl != null && baseUrl.matches("https?://.+"), "base-url", name);
-      require(temperature == null || (temperature >= 0 && temperature <= 2), "temperature", name);
-      require(topP == null || (topP > 0 && topP <= 1), "top-p", name);
-      require(maxTokens == null || maxTokens > 0, "max-tokens", name);
     }
 
     private static void require(boolean fits, String field, @Nullable String model) {
@@ -68,11 +75,46 @@ record ModelSettings(@DefaultValue List<ConfiguredModel> models) {
       return apiKey == null ? "" : apiKey;
     }
 
-    ModelDescription description(String publicName) {
-      return ModelDescription.named(
-              publicName, model == null || model.isBlank() ? publicName : model)
-          .presented(organisation, license, link, description)
-          .asked(systemPrompt, temperature, topP, maxTokens);
+    /**
+     * The model as it is registered.
+     *
+     * @throws IllegalArgumentException when a value breaks a rule
+     */
+    ModelDescription describe() {
+      ModelDescription described =
+          new ModelDescription(
+              name,
+              model == null || model.isBlank() ? name : model,
+              textOrNone(organisation),
+              textOrNone(license),
+              textOrNone(link),
+              textOrNone(description),
+              textOrNone(systemPrompt),
+              temperature,
+              topP,
+              maxTokens,
+              contextLength,
+              priceIn,
+              priceOut,
+              textOrNone(extraBody),
+              Boolean.TRUE.equals(images),
+              textOrNone(group),
+              Boolean.TRUE.equals(anonymousOnly),
+              weight == null ? 1 : weight);
+      ModelRules.faults(described).forEach(fault -> require(false, key(fault.field()), name));
+      return described;
+    }
+
+    private static @Nullable String textOrNone(@Nullable String text) {
+      return text == null || text.isBlank() ? null : text;
+    }
+
+    private static String key(String field) {
+      return switch (field) {
+        case "providerModel" -> "model";
+        case "pairGroup" -> "group";
+        default -> field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      };
     }
 
     /** Never prints the key, wherever the record ends up. */

@@ -1,9 +1,11 @@
 package org.tiltyard.provider;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
+import com.openai.core.JsonValue;
 import com.openai.core.LogLevel;
 import com.openai.core.ObjectMappers;
 import com.openai.core.Sleeper;
@@ -116,7 +118,23 @@ record Upstream(
     if (dialect.usage()) {
       parameters.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
     }
+    String extraBody = request.extraBody();
+    if (extraBody != null) {
+      addExtra(extraBody, parameters);
+    }
     return parameters.build();
+  }
+
+  private static void addExtra(String json, ChatCompletionCreateParams.Builder parameters) {
+    try {
+      JSON.readTree(json)
+          .properties()
+          .forEach(field ->
+              parameters.putAdditionalBodyProperty(
+                  field.getKey(), JsonValue.fromJsonNode(field.getValue())));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the extra body is not JSON", e);
+    }
   }
 
   /** The library's own, but with shared buffers: kept by thread, every stream would hold some. */
