@@ -1,6 +1,9 @@
 package org.tiltyard.provider;
 
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.tiltyard.outbound.OutboundFailure;
 
 /** An answer that could not be had, or not to its end. */
 public class ChatFailure extends Exception {
@@ -11,6 +14,8 @@ public class ChatFailure extends Exception {
   private final FailureKind kind;
   private final String detail;
   private final int status;
+  private final OutboundFailure.@Nullable Reason transport;
+  private final boolean ownLimit;
 
   /** A failure without an HTTP status. */
   public ChatFailure(FailureKind kind, String detail) {
@@ -22,11 +27,22 @@ public class ChatFailure extends Exception {
    * @param status the HTTP status the provider answered with, 0 for none
    */
   public ChatFailure(FailureKind kind, String detail, int status) {
+    this(kind, detail, status, null, false);
+  }
+
+  ChatFailure(
+      FailureKind kind,
+      String detail,
+      int status,
+      OutboundFailure.@Nullable Reason transport,
+      boolean ownLimit) {
     super(kind.word());
     this.kind = kind;
     this.detail =
         detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL - 1) + "…" : detail;
     this.status = status;
+    this.transport = transport;
+    this.ownLimit = ownLimit;
   }
 
   /** What a voter may learn. */
@@ -37,6 +53,19 @@ public class ChatFailure extends Exception {
   /** The provider's own words, for administrators only, without keys. */
   public String detail() {
     return detail;
+  }
+
+  /** Why there was no connection, or why it broke, if that was it. */
+  public Optional<OutboundFailure.Reason> transport() {
+    return Optional.ofNullable(transport);
+  }
+
+  /**
+   * Whether nothing was sent because the arena's own limit for the endpoint is reached; such a
+   * failure says nothing of the server.
+   */
+  public boolean ownLimit() {
+    return ownLimit;
   }
 
   /** The HTTP status the provider answered with, if it came to that. */

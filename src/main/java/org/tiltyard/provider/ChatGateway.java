@@ -4,8 +4,9 @@ package org.tiltyard.provider;
 public interface ChatGateway {
 
   /**
-   * Prepares an answer. Nothing is sent yet and nothing blocks: connecting is part of the first
-   * {@link ChatStream#next()}, so that a stream can be closed at any moment of its life.
+   * Prepares an answer. Nothing is sent yet: connecting is part of the first {@link
+   * ChatStream#next()}, so that a stream can be closed at any moment of its life. Reads the
+   * endpoint's key, from the database or from memory.
    */
   ChatStream open(Endpoint endpoint, ChatRequest request);
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.outbound.AddressRefused;
+import org.tiltyard.outbound.OutboundFailure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,7 +99,7 @@ final class Failures {
         };
     String what = e instanceof UnknownHostException ? "unknown host: " : "";
     String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new RawFailure(kind, what + words);
+    return RawFailure.ofTransport(kind, what + words, OutboundFailure.reasonOf(e));
   }
 
   static RawFailure malformed(String detail) {

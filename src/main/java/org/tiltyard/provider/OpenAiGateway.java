@@ -5,11 +5,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.tiltyard.outbound.OutboundHttp;
+import org.tiltyard.shared.Vault;
 
 /** Talks to every OpenAI-compatible server through openai-java, over guarded connections. */
 @Component
@@ -18,7 +21,8 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
   private static final int KNOCK_MILLIS = 3000;
 
   private final ProviderSettings settings;
-  private final EndpointKeys keys;
+  private final EndpointSecrets secrets;
+  private final EndpointMeter meter;
   private final ObjectProvider<BuiltInEndpoint> builtIn;
   private final OkHttpClient http;
   private final OkHttpClient builtInHttp;
@@ -27,11 +31,13 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
 
   OpenAiGateway(
       ProviderSettings settings,
-      EndpointKeys keys,
+      EndpointSecrets secrets,
+      EndpointMeter meter,
       ObjectProvider<BuiltInEndpoint> builtIn,
       OutboundHttp outbound) {
     this.settings = settings;
-    this.keys = keys;
+    this.secrets = secrets;
+    this.meter = meter;
     this.builtIn = builtIn;
     this.http = withConnectTimeout(outbound.streams());
     this.builtInHttp = withConnectTimeout(outbound.streamsHere());
@@ -46,15 +52,37 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
     if (endpoint.builtIn()) {
       BuiltInEndpoint here = builtIn.getIfAvailable();
       String baseUrl = here == null ? "" : here.baseUrl();
-      return open(builtInHttp, endpoint.id(), baseUrl, here == null ? "" : here.key(), request);
+      Access access = here == null ? Access.NONE : Access.of(here.key());
+      return stream(builtInHttp, upstream(endpoint.id(), baseUrl, access, request), settings, null);
     }
-    String key = keys.keyFor(endpoint.id()).orElse("");
-    return open(http, endpoint.id(), endpoint.baseUrl(), key, request);
+    ProviderSettings own = endpoint.limits().over(settings);
+    OkHttpClient client =
+        own.connectTimeout().equals(settings.connectTimeout())
+            ? http
+            : http.newBuilder().connectTimeout(own.connectTimeout()).build();
+    try {
+      Access access = secrets.accessTo(endpoint);
+      return stream(
+          client,
+          upstream(endpoint.id(), endpoint.baseUrl(), access, request),
+          own,
+          () -> meter.admit(endpoint, request.model()));
+    } catch (Vault.Unreadable e) {
+      // Told where every other failure is told: to whoever reads the stream.
+      return stream(
+          client,
+          upstream(endpoint.id(), endpoint.baseUrl(), Access.NONE, request),
+          own,
+          () -> {
+            throw new RawFailure(FailureKind.REFUSED, String.valueOf(e.getMessage()));
+          });
+    }
   }
 
   /** An answer from a server that this application itself runs on this machine. */
   ChatStream openHere(String baseUrl, ChatRequest request) {
-    return open(builtInHttp, new EndpointId(baseUrl), baseUrl, "", request);
+    Upstream upstream = upstream(new EndpointId(baseUrl), baseUrl, Access.NONE, request);
+    return stream(builtInHttp, upstream, settings, null);
   }
 
   /**
@@ -76,15 +104,22 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
       }
       throw problem;
     } catch (IOException e) {
-      throw Failures.ofTransport(e).without("");
+      throw Failures.ofTransport(e).without(List.of());
     }
   }
 
-  private ChatStream open(
-      OkHttpClient client, EndpointId endpoint, String baseUrl, String key, ChatRequest request) {
+  private Upstream upstream(
+      EndpointId endpoint, String baseUrl, Access access, ChatRequest request) {
     String tidyUrl = baseUrl.strip().replaceAll("/+$", "");
-    Upstream upstream = new Upstream(endpoint, tidyUrl, key, request, dialects);
-    return new UpstreamStream(upstream, new Exchange(client), settings, watchdog);
+    return new Upstream(endpoint, tidyUrl, access, request, dialects);
+  }
+
+  private ChatStream stream(
+      OkHttpClient client,
+      Upstream upstream,
+      ProviderSettings limits,
+      UpstreamStream.@Nullable Doorkeeper door) {
+    return new UpstreamStream(upstream, new Exchange(client), limits, watchdog, door);
   }
 
   @Override

@@ -27,10 +27,14 @@ import org.tiltyard.outbound.OutboundHttp;
  * is taken from the library: mapping every chunk to its types costs more than all the rest.
  *
  * @param baseUrl without a slash at its end
- * @param key empty when the server asks for none
+ * @param access what the request is sent with
  */
 record Upstream(
-    EndpointId endpoint, String baseUrl, String key, ChatRequest request, Dialect.Book dialects) {
+    EndpointId endpoint,
+    String baseUrl,
+    Access access,
+    ChatRequest request,
+    Dialect.Book dialects) {
 
   private static final Executor UNUSED = Runnable::run;
   private static final Sleeper NEVER = new NoSleep();
@@ -44,11 +48,11 @@ record Upstream(
    * @throws com.openai.errors.OpenAIException when no successful response comes
    */
   HttpResponse open(Exchange exchange) throws AddressRefused {
-    OutboundHttp.parse(baseUrl);
+    String address = OutboundHttp.parse(baseUrl).toString().replaceAll("/+$", "");
     Dialect dialect = dialects.of(endpoint, request.model());
     while (true) {
       try {
-        HttpResponse response = send(exchange, dialect);
+        HttpResponse response = send(exchange, dialect, address);
         dialects.learn(endpoint, request.model(), dialect);
         return response;
       } catch (BadRequestException | UnprocessableEntityException e) {
@@ -67,22 +71,23 @@ record Upstream(
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the stream that gets it closes it
-  private HttpResponse send(Exchange exchange, Dialect dialect) {
+  private HttpResponse send(Exchange exchange, Dialect dialect, String address) {
     ClientOptions.Builder options =
         ClientOptions.builder()
             .httpClient(exchange)
             .streamHandlerExecutor(UNUSED)
             .sleeper(NEVER)
             .jsonMapper(JSON)
-            .baseUrl(baseUrl)
-            .apiKey(key.isEmpty() ? "none" : key)
+            .baseUrl(address)
+            .apiKey(access.key().isEmpty() ? "none" : access.key())
             .maxRetries(0)
             .logLevel(LogLevel.OFF)
             .disableTelemetry(true)
             .putHeader("User-Agent", "Tiltyard");
-    if (key.isEmpty()) {
+    if (access.key().isEmpty()) {
       options.removeHeaders("Authorization");
     }
+    access.headers().forEach(options::replaceHeaders);
     return new OpenAIClientImpl(options.build())
         .withRawResponse()
         .chat()

@@ -18,6 +18,12 @@ final class UpstreamStream implements ChatStream {
 
   private static final int LONGEST_SAMPLE = 64 * 1024;
 
+  /** Lets the request out, or not. */
+  @FunctionalInterface
+  interface Doorkeeper {
+    EndpointMeter.Admission admit() throws RawFailure;
+  }
+
   /** How a stream ended: well, when there is no failure. */
   private record Ending(@Nullable ChatFailure failure) {}
 
@@ -25,7 +31,7 @@ final class UpstreamStream implements ChatStream {
   private final Exchange exchange;
   private final ProviderSettings settings;
   private final Watchdog watchdog;
-  private final String key;
+  private final @Nullable Doorkeeper door;
 
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final ReentrantLock reading = new ReentrantLock();
@@ -35,15 +41,25 @@ final class UpstreamStream implements ChatStream {
   private Watchdog.@Nullable Watch watch;
   private @Nullable HttpResponse response;
   private @Nullable AnswerReader answer;
+  private EndpointMeter.@Nullable Admission admission;
+  private @Nullable Usage usage;
+  private long characters;
   private boolean anyToken;
 
+  /**
+   * @param door asked before anything is sent; null for servers without limits
+   */
   UpstreamStream(
-      Upstream upstream, Exchange exchange, ProviderSettings settings, Watchdog watchdog) {
+      Upstream upstream,
+      Exchange exchange,
+      ProviderSettings settings,
+      Watchdog watchdog,
+      @Nullable Doorkeeper door) {
     this.upstream = upstream;
     this.exchange = exchange;
     this.settings = settings;
     this.watchdog = watchdog;
-    this.key = upstream.key();
+    this.door = door;
   }
 
   @Override
@@ -111,6 +127,9 @@ final class UpstreamStream implements ChatStream {
   }
 
   private AnswerReader connect(Watchdog.Watch limits) throws RawFailure, IOException {
+    if (door != null) {
+      admission = door.admit();
+    }
     HttpResponse opened = opened();
     response = opened;
     AnswerReader reader =
@@ -158,6 +177,11 @@ final class UpstreamStream implements ChatStream {
       throws RawFailure, ChatFailure, IOException {
     Chunk chunk = reader.next();
     anyToken = true;
+    switch (chunk) {
+      case Chunk.Text(String words) -> characters += words.length();
+      case Chunk.Reasoning(String words) -> characters += words.length();
+      case Chunk.Finished finished -> usage = finished.usage();
+    }
     if (!(chunk instanceof Chunk.Finished)) {
       return chunk;
     }
@@ -184,7 +208,7 @@ final class UpstreamStream implements ChatStream {
 
   /** Ends the stream unless it has ended before; the first ending is the one that counts. */
   private Ending end(RawFailure failure) {
-    if (ending.compareAndSet(null, new Ending(failure.without(key)))) {
+    if (ending.compareAndSet(null, new Ending(failure.without(upstream.access().secrets())))) {
       exchange.cancel();
     }
     return current();
@@ -215,8 +239,29 @@ final class UpstreamStream implements ChatStream {
       if (opened != null) {
         opened.close();
       }
+      leave(opened != null);
     } finally {
       reading.unlock();
     }
+  }
+
+  private void leave(boolean answered) {
+    EndpointMeter.Admission admitted = admission;
+    admission = null;
+    if (admitted != null) {
+      Usage counted = usage;
+      Usage none = new Usage(0, 0);
+      admitted.leave(counted != null ? counted : answered ? estimate() : none);
+    }
+  }
+
+  /** About four characters a token: for servers that count nothing, and for answers cut short. */
+  private Usage estimate() {
+    long asked = upstream.request().messages().stream().mapToLong(m -> m.text().length()).sum();
+    return new Usage(tokens(asked), tokens(characters));
+  }
+
+  private static int tokens(long characters) {
+    return (int) Math.min(Integer.MAX_VALUE, (characters + 3) / 4);
   }
 }

@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 import org.tiltyard.outbound.OutboundHttp;
 import org.tiltyard.provider.GatewayFixture.Answer;
+import org.tiltyard.shared.Time;
+import org.tiltyard.shared.Vault;
+import org.tiltyard.shared.Vaults;
 
 /** The gateway as the application assembles it: its settings, and where it may connect to. */
 class EndpointAddressTest {
@@ -22,11 +26,16 @@ class EndpointAddressTest {
   private final Endpoint configured = Endpoint.configured("here", server.baseUrl(), Instant.EPOCH);
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
+          .withBean(JdbcClient.class, () -> GatewayFixture.UNUSED)
+          .withBean(Time.class, () -> GatewayFixture.CLOCK)
+          .withBean(Vault.class, Vaults::fresh)
           .withUserConfiguration(
               Settings.class,
               OutboundHttp.class,
               OpenAiGateway.class,
               EndpointKeys.class,
+              EndpointSecrets.class,
+              EndpointMeter.class,
               WarmUp.class);
 
   @EnableConfigurationProperties(ProviderSettings.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class FailuresTest {
         "529|{\"error\":{\"type\":\"overloaded_error\"}}|UNAVAILABLE"
       })
   void sortsStatuses(int status, String body, FailureKind kind) {
-    ChatFailure failure = Failures.ofStatus(status, body).without("");
+    ChatFailure failure = Failures.ofStatus(status, body).without(List.of());
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.status()).hasValue(status);
@@ -76,7 +77,8 @@ class FailuresTest {
   @Test
   void keepsDetailsShortAndWithoutKeys() {
     ChatFailure failure =
-        Failures.ofStatus(500, "a/b a\\/b a%2Fb sk-12345678abc " + "x".repeat(9000)).without("a/b");
+        Failures.ofStatus(500, "a/b a\\/b a%2Fb sk-12345678abc " + "x".repeat(9000))
+            .without(List.of("a/b"));
 
     assertThat(failure.detail()).startsWith("[key] [key] [key] [key] xxx").hasSize(4000);
   }

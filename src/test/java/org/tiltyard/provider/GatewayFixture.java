@@ -1,13 +1,18 @@
 package org.tiltyard.provider;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.unit.DataSize;
 import org.tiltyard.outbound.OutboundHttp;
+import org.tiltyard.shared.Time;
+import org.tiltyard.shared.Vaults;
 
 /** A scripted server, a gateway and an endpoint that leads from the one to the other. */
 final class GatewayFixture implements AutoCloseable {
@@ -15,6 +20,12 @@ final class GatewayFixture implements AutoCloseable {
   static final String KEY = "key-0123/456789+abc";
   static final Duration LONG = Duration.ofSeconds(20);
   static final Duration SHORT = Duration.ofMillis(150);
+
+  static final Time CLOCK = new Time(Clock.systemUTC());
+
+  /** A database without tables: an endpoint from the configuration without limits needs none. */
+  static final JdbcClient UNUSED =
+      JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:unused"));
 
   final ScriptedModelServer server = ScriptedModelServer.start();
   final EndpointKeys keys = new EndpointKeys();
@@ -32,7 +43,9 @@ final class GatewayFixture implements AutoCloseable {
     gateway =
         new OpenAiGateway(
             settings,
-            keys,
+            new EndpointSecrets(UNUSED, keys, Vaults.fresh(), CLOCK),
+            new EndpointMeter(
+                UNUSED, new StaticListableBeanFactory().getBeanProvider(ServedModels.class), CLOCK),
             new StaticListableBeanFactory().getBeanProvider(BuiltInEndpoint.class),
             outbound);
   }

@@ -46,6 +46,7 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Map<String, Function<Received, Script>> scripts = new ConcurrentHashMap<>();
+  private volatile Function<Received, Script> listing = this::listOfModels;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -99,7 +100,19 @@ public final class ScriptedModelServer implements AutoCloseable {
     return this;
   }
 
-  /** Every request for chat completions so far, in order of arrival. */
+  /** Sets what is said to {@code GET /v1/models}; without it, the models that have a script. */
+  public ScriptedModelServer listing(Function<Received, Script> script) {
+    listing = script;
+    return this;
+  }
+
+  private Script listOfModels(Received request) {
+    List<Map<String, String>> data =
+        scripts.keySet().stream().sorted().map(id -> Map.of("id", id, "object", "model")).toList();
+    return Script.status(200, JSON.writeValueAsString(Map.of("object", "list", "data", data)));
+  }
+
+  /** Every request so far, in order of arrival. */
   public List<Received> received() {
     return List.copyOf(received);
   }
@@ -209,6 +222,9 @@ public final class ScriptedModelServer implements AutoCloseable {
   }
 
   private Script scriptFor(Received request) {
+    if (request.path().endsWith("/v1/models")) {
+      return listing.apply(request);
+    }
     Function<Received, Script> script = scripts.get(request.model());
     if (script == null || !request.path().endsWith("/v1/chat/completions")) {
       return Script.status(

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tiltyard.Tiltyard;
 
@@ -22,11 +24,20 @@ public final class TestArena implements AutoCloseable {
 
   private final TestDatabase database;
   private final List<String> settings;
+  private final ApplicationContextInitializer<GenericApplicationContext> parts;
   private ConfigurableApplicationContext context;
 
   private TestArena(TestDatabase database, List<String> settings) {
+    this(database, settings, context -> {});
+  }
+
+  private TestArena(
+      TestDatabase database,
+      List<String> settings,
+      ApplicationContextInitializer<GenericApplicationContext> parts) {
     this.database = database;
     this.settings = settings;
+    this.parts = parts;
     this.context = run();
   }
 
@@ -35,6 +46,17 @@ public final class TestArena implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("arena");
       return new TestArena(TestDatabase.fresh(folder), List.of(settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts an arena on a fresh database with parts that stand in for what is outside of it. */
+  public static TestArena startWith(
+      ApplicationContextInitializer<GenericApplicationContext> parts, String... settings) {
+    try {
+      Path folder = Files.createTempDirectory("arena");
+      return new TestArena(TestDatabase.fresh(folder), List.of(settings), parts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,7 +104,9 @@ public final class TestArena implements AutoCloseable {
       arguments.add("--tiltyard.health.enabled=false");
     }
     arguments.addAll(settings);
-    return new SpringApplicationBuilder(Tiltyard.class).run(arguments.toArray(String[]::new));
+    return new SpringApplicationBuilder(Tiltyard.class)
+        .initializers(parts)
+        .run(arguments.toArray(String[]::new));
   }
 
   /** Stops it in good order and starts it again on the same database. */
