@@ -43,7 +43,10 @@ final class MonitoredStream implements ChatStream {
     } catch (ChatFailure failure) {
       if (!over) {
         over = true;
-        watch.failed(RouteFailure.of(failure, time.now()), settings.get());
+        // The arena's own limit says nothing of the server.
+        if (!failure.ownLimit()) {
+          watch.failed(RouteFailure.of(failure, time.now()), settings.get());
+        }
       }
       throw failure;
     }

@@ -1,0 +1,5 @@
+/** Tests of the module of the same name. */
+@NullMarked
+package org.tiltyard.models;
+
+import org.jspecify.annotations.NullMarked;
