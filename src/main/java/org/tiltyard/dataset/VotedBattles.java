@@ -18,7 +18,8 @@ import org.tiltyard.shared.Time;
 
 /**
  * Reads voted battles in order of (time of vote, id), some hundred at a time by index, so that the
- * memory it takes does not grow with the dataset. Reads what other modules wrote; writes nothing.
+ * memory it takes does not grow with the dataset. What somebody withdrew is not among them. Reads
+ * what other modules wrote; writes nothing.
  */
 @Component
 class VotedBattles {
@@ -46,7 +47,12 @@ class VotedBattles {
   }
 
   long count() {
-    return database.sql("select count(*) from vote").query(Long.class).single();
+    return database
+        .sql(
+            "select count(*) from vote join battle on battle.id = vote.battle_id"
+                + " where battle.withdrawn_at is null")
+        .query(Long.class)
+        .single();
   }
 
   /** Votes in whose battle a demo program took part. */
@@ -57,7 +63,7 @@ class VotedBattles {
                 + " join battle on battle.id = vote.battle_id"
                 + " join language_model a on a.id = battle.model_a"
                 + " join language_model b on b.id = battle.model_b"
-                + " where a.demo or b.demo")
+                + " where (a.demo or b.demo) and battle.withdrawn_at is null")
         .query(Long.class)
         .single();
   }
@@ -140,6 +146,7 @@ class VotedBattles {
                 + " join language_model a on a.id = battle.model_a"
                 + " join language_model b on b.id = battle.model_b"
                 + " where (vote.created_at, vote.battle_id) > (?, ?) and vote.created_at < ?"
+                + " and battle.withdrawn_at is null"
                 + " order by vote.created_at, vote.battle_id limit "
                 + PAGE)
         .params(Time.forDatabase(afterTime), afterId, Time.forDatabase(before))

@@ -1,5 +1,6 @@
 package org.tiltyard.identity;
 
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
@@ -42,6 +43,21 @@ public class Participants {
   public ParticipantId ensure(ServerWebExchange exchange) {
     Optional<ParticipantId> known = of(exchange).filter(this::exists);
     return known.orElseGet(() -> register(exchange));
+  }
+
+  /** What is stored of whoever sent the request; nothing before the first battle. */
+  public Optional<Participant> stored(ServerWebExchange exchange) {
+    return of(exchange)
+        .flatMap(id ->
+            database
+                .sql("select judge, created_at from participant where id = ?")
+                .param(id.value())
+                .query((row, number) ->
+                    new Participant(
+                        id,
+                        row.getObject("judge", Integer.class),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .optional());
   }
 
   /**

@@ -18,6 +18,7 @@ import org.springframework.security.web.server.header.CrossOriginOpenerPolicySer
 import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
@@ -36,9 +37,14 @@ class Security {
   /** How programs are asked for an account. */
   static final String BASIC = "Basic realm=\"Tiltyard\", charset=\"UTF-8\"";
 
+  private static final String BEARER = "Bearer realm=\"Tiltyard\"";
+  private static final String ADMIN = "ROLE_" + Role.ADMIN.name();
+  private static final String RESEARCHER = "ROLE_" + Role.RESEARCHER.name();
+  private static final String ANNOTATOR = "ROLE_" + Role.ANNOTATOR.name();
+
   @Bean
   SecurityWebFilterChain securityFilterChain(
-      ServerHttpSecurity http, Sessions sessions, SignIns signIns) {
+      ServerHttpSecurity http, Sessions sessions, SignIns signIns, ApiTokens tokens) {
     return http
         // Changes by cookie are guarded by CrossSiteFilter, which needs no token in every form.
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -49,20 +55,49 @@ class Security {
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .addFilterAt(new BasicFilter(signIns), SecurityWebFiltersOrder.HTTP_BASIC)
         .addFilterAt(new SessionFilter(sessions), SecurityWebFiltersOrder.AUTHENTICATION)
-        .exceptionHandling(
-            handling -> handling.authenticationEntryPoint((exchange, e) -> askToSignIn(exchange)))
-        .authorizeExchange(paths ->
-            paths
-                .pathMatchers("/research/**")
-                .hasAnyRole(Role.ADMIN.name(), Role.RESEARCHER.name())
-                .pathMatchers("/admin/**")
-                .hasRole(Role.ADMIN.name())
-                .pathMatchers("/account/**")
-                .authenticated()
-                .anyExchange()
-                .permitAll())
+        // Last, so that a token counts and not a cookie beside it.
+        .addFilterAfter(new TokenFilter(tokens), SecurityWebFiltersOrder.AUTHENTICATION)
+        .exceptionHandling(handling ->
+            handling
+                .authenticationEntryPoint((exchange, e) -> askToSignIn(exchange))
+                .accessDeniedHandler((exchange, e) -> Mono.error(refusal(exchange))))
+        .authorizeExchange(Security::rules)
         .headers(Security::headers)
         .build();
+  }
+
+  /**
+   * Who may open what, by role or by scope of a token; the first rule that fits counts. A route is
+   * open to tokens only where a rule names a scope.
+   */
+  private static void rules(ServerHttpSecurity.AuthorizeExchangeSpec paths) {
+    paths
+        .pathMatchers(HttpMethod.GET, "/research/export")
+        .hasAnyAuthority(ADMIN, RESEARCHER, Scope.EXPORT_READ.authority())
+        .pathMatchers("/research/**")
+        .hasAnyAuthority(ADMIN, RESEARCHER)
+        // Whoever can make accounts or tokens can be anyone: only a person may.
+        .pathMatchers("/admin/people/**")
+        .hasAuthority(ADMIN)
+        .pathMatchers(HttpMethod.GET, "/admin/models/**", "/admin/endpoints/**")
+        .hasAnyAuthority(ADMIN, Scope.ADMIN.authority(), Scope.MODELS_READ.authority())
+        .pathMatchers("/admin/models/**", "/admin/endpoints/**")
+        .hasAnyAuthority(ADMIN, Scope.ADMIN.authority(), Scope.MODELS_WRITE.authority())
+        .pathMatchers(HttpMethod.GET, "/admin/audit/**")
+        .hasAnyAuthority(ADMIN, Scope.ADMIN.authority(), Scope.AUDIT_READ.authority())
+        .pathMatchers("/admin/**")
+        .hasAnyAuthority(ADMIN, Scope.ADMIN.authority())
+        .pathMatchers("/account/**")
+        .hasAnyAuthority(ADMIN, RESEARCHER, ANNOTATOR)
+        .anyExchange()
+        .permitAll();
+  }
+
+  /** Words of the error policy for those who are known and may not do what they asked for. */
+  private static Throwable refusal(ServerWebExchange exchange) {
+    return TokenFilter.carriesToken(exchange)
+        ? TokenRefused.insufficient()
+        : new ResponseStatusException(HttpStatus.FORBIDDEN);
   }
 
   private static void headers(ServerHttpSecurity.HeaderSpec headers) {
@@ -95,6 +130,7 @@ class Security {
     }
     response.setStatusCode(HttpStatus.UNAUTHORIZED);
     response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, BASIC);
+    response.getHeaders().add(HttpHeaders.WWW_AUTHENTICATE, BEARER);
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     byte[] body =
         "{\"title\":\"Sign in\",\"status\":401,\"detail\":\"Send the user name and password of an account.\"}"

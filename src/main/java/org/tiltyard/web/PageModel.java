@@ -19,7 +19,8 @@ import org.tiltyard.settings.Live;
 class PageModel {
 
   /** Where the style sheet and the script of tables, forms and figures are loaded too. */
-  private static final List<String> ROOMS = List.of("/admin", "/account", "/login", "/research");
+  private static final List<String> ROOMS =
+      List.of("/admin", "/account", "/login", "/research", "/my-data");
 
   private final Live<Branding> branding;
   private final ObjectProvider<AdminNotices> notices;

@@ -7,12 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,11 @@ class AccessMatrixIT {
   private static TestArena arena;
   private static Map<String, AccountId> accounts;
 
+  /** A token of the admin for each scope, and one for all of them that has been revoked. */
+  private static Map<String, String> tokens;
+
+  private static String revoked;
+
   /** What each route takes: one method of a controller, or several for different contents. */
   private static Map<String, List<RequestMappingInfo>> routes;
 
@@ -62,8 +70,32 @@ class AccessMatrixIT {
       Account account = arena.part(Accounts.class).create(role.word(), PASSWORD, role);
       accounts.put(role.word(), account.id());
     }
+    tokens = makeTokens();
+    revoked = makeRevokedToken();
     export();
     routes = routes();
+  }
+
+  private static Map<String, String> makeTokens() {
+    Map<String, String> made = new TreeMap<>();
+    for (Scope scope : Scope.values()) {
+      made.put(scope.word(), makeToken(Set.of(scope)).secret());
+    }
+    return made;
+  }
+
+  private static String makeRevokedToken() {
+    ApiTokens.Made spent = makeToken(EnumSet.allOf(Scope.class));
+    assertThat(arena.part(ApiTokens.class).revoke(admin(), spent.token().id())).isTrue();
+    return spent.secret();
+  }
+
+  private static ApiTokens.Made makeToken(Set<Scope> scopes) {
+    return arena.part(ApiTokens.class).make(admin(), "a program", scopes, null);
+  }
+
+  private static SignedIn admin() {
+    return new SignedIn(Objects.requireNonNull(accounts.get("admin")), "admin", Role.ADMIN.word());
   }
 
   private static void export() {
@@ -147,6 +179,13 @@ class AccessMatrixIT {
         expected.add(visit.outcome(person, line.letsIn(person)));
         found.add(visit.outcome(person, isIn(response, line)));
       }
+      for (Scope scope : Scope.values()) {
+        String token = "token for " + scope.word();
+        expected.add(visit.outcome(token, line.letsTokenIn(scope.word())));
+        found.add(visit.outcome(token, isIn(visit.with(tokens.get(scope.word())), line)));
+      }
+      expected.add(visit.outcome("revoked token", false));
+      found.add(visit.outcome("revoked token", isIn(visit.with(revoked), line)));
     }
     assertThat(found).isNotEmpty().isEqualTo(expected);
   }
@@ -220,6 +259,12 @@ class AccessMatrixIT {
           session.isEmpty()
               ? request
               : request.header("Cookie", SessionFilter.COOKIE + "=" + session));
+    }
+
+    /** A program's request, with a token of an admin. */
+    HttpResponse<?> with(@Nullable String token) {
+      Voter program = arena.newVoter();
+      return program.open(request(program).header("Authorization", "Bearer " + token));
     }
 
     private HttpRequest.Builder request(Voter sender) {

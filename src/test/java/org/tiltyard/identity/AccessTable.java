@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,10 +22,15 @@ final class AccessTable {
       Comparator.comparing(Line::path).thenComparing(Line::method);
 
   private static final String FILE = "/access/routes.txt";
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?<method>[A-Z]+)\\s+(?<path>/\\S*)\\s+(?<who>[a-z+]+)(?:\\s+(?<tokens>[a-z:+]+|-))?"
+              + "(?:\\s+(?<body>\\{.*}))?");
   private static final JsonMapper JSON = new JsonMapper();
 
   /** One route, and who may open it. */
-  record Line(String method, String path, Set<String> who, @Nullable String body) {
+  record Line(
+      String method, String path, Set<String> who, Set<String> scopes, @Nullable String body) {
 
     private static final Set<String> ROLES = Set.of("annotator", "researcher", "admin");
     private static final Set<String> WORDS =
@@ -32,6 +39,9 @@ final class AccessTable {
     Line {
       if (!WORDS.containsAll(who) || (who.size() > 1 && !ROLES.containsAll(who))) {
         throw new IllegalArgumentException(path + " is for " + who + ", which is nobody known");
+      }
+      if (!scopes.stream().allMatch(scope -> Scope.find(scope).isPresent())) {
+        throw new IllegalArgumentException(path + " is open to " + scopes + ", which is no scope");
       }
     }
 
@@ -46,6 +56,11 @@ final class AccessTable {
     /** Whether a route hides itself from all but one: 404 is then a refusal. */
     boolean hasOwner() {
       return who.contains("owner");
+    }
+
+    /** Whether an admin's token with this scope is let in. */
+    boolean letsTokenIn(String scope) {
+      return who.contains("everybody") || scopes.contains(scope);
     }
 
     String json() {
@@ -91,11 +106,38 @@ final class AccessTable {
   }
 
   private static Line line(String text) {
-    String[] cells = text.strip().split("\\s+", 4);
-    if (cells.length < 3) {
+    Matcher cells = LINE.matcher(text.strip());
+    if (!cells.matches()) {
       throw new IllegalArgumentException("Not a line of the access table: " + text);
     }
     return new Line(
-        cells[0], cells[1], Set.of(cells[2].split("\\+")), cells.length == 4 ? cells[3] : null);
+        cells.group("method"),
+        cells.group("path"),
+        words(cells.group("who")),
+        tokens(cells.group("method"), cells.group("path"), cells.group("tokens")),
+        cells.group("body"));
+  }
+
+  private static Set<String> tokens(String method, String path, @Nullable String words) {
+    if (words == null) {
+      return usualTokens(method.equals("GET"), path);
+    }
+    return words.equals("-") ? Set.of() : words(words);
+  }
+
+  private static Set<String> usualTokens(boolean reads, String path) {
+    if (!path.startsWith("/admin") || path.startsWith("/admin/people")) {
+      return Set.of();
+    }
+    if (path.startsWith("/admin/models") || path.startsWith("/admin/endpoints")) {
+      return Set.of("admin", reads ? "models:read" : "models:write");
+    }
+    return path.startsWith("/admin/audit") && reads
+        ? Set.of("admin", "audit:read")
+        : Set.of("admin");
+  }
+
+  private static Set<String> words(String joined) {
+    return Set.of(joined.split("\\+"));
   }
 }

@@ -1,0 +1,93 @@
+package org.tiltyard.identity;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The forms in which the audit log is downloaded, written entry by entry. */
+enum AuditFile {
+  CSV("text/csv;charset=UTF-8") {
+    @Override
+    String head() {
+      return FIELDS.stream().collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    @Override
+    String line(AuditEntry entry) {
+      return fields(entry).values().stream()
+          .map(value -> cell(value.toString()))
+          .collect(Collectors.joining(",", "", "\r\n"));
+    }
+  },
+  JSONL("application/jsonl") {
+    @Override
+    String head() {
+      return "";
+    }
+
+    @Override
+    String line(AuditEntry entry) {
+      return JsonMapper.shared().writeValueAsString(fields(entry)) + "\n";
+    }
+  };
+
+  private static final List<String> FIELDS =
+      List.of(
+          "at", "actor", "action", "subject_type", "subject_id", "subject_name", "detail", "id");
+
+  private final MediaType type;
+
+  AuditFile(String type) {
+    this.type = MediaType.parseMediaType(type);
+  }
+
+  MediaType type() {
+    return type;
+  }
+
+  String ending() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  abstract String head();
+
+  abstract String line(AuditEntry entry);
+
+  void write(String text, OutputStream out) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> fields(AuditEntry entry) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("at", entry.at().toString());
+    values.put("actor", entry.actor());
+    values.put("action", entry.action());
+    values.put("subject_type", entry.subjectType());
+    values.put("subject_id", entry.subjectId());
+    values.put("subject_name", entry.subjectName());
+    values.put("detail", entry.detail());
+    values.put("id", entry.id());
+    return values;
+  }
+
+  /**
+   * A cell as RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe.
+   */
+  static String cell(String text) {
+    boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
+    String safe = formula ? "'" + text : text;
+    boolean quoted = formula || safe.chars().anyMatch(c -> "\",\r\n".indexOf(c) >= 0);
+    return quoted ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+  }
+}
