@@ -57,7 +57,7 @@ class Discovery {
       if (known.add(id)) {
         ModelDescription described = ModelDescription.named(freeName(id), id);
         LanguageModel model =
-            models.save(LanguageModel.of(described, endpoint.id(), false, time.now()).paused());
+            models.save(LanguageModel.added(described, endpoint.id(), time.now()));
         audit.record(
             by,
             "model.added",

@@ -1,19 +1,19 @@
 package org.tiltyard.models;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.tiltyard.identity.AuditLog;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.models.ModelRules.Fault;
 import org.tiltyard.provider.Endpoint;
+import org.tiltyard.provider.EndpointDraft;
+import org.tiltyard.provider.EndpointEditor;
 import org.tiltyard.provider.EndpointId;
-import org.tiltyard.provider.EndpointKeys;
+import org.tiltyard.provider.EndpointLimits;
+import org.tiltyard.provider.EndpointRefused;
 import org.tiltyard.provider.Endpoints;
-import org.tiltyard.shared.Time;
 
 /** The endpoint that a form chooses, or describes along with its model. */
 @Component
@@ -21,23 +21,17 @@ class ModelEndpoints {
 
   private static final int ADDRESS_CHARACTERS = 2000;
 
-  private final Endpoints endpoints;
-  private final EndpointKeys keys;
-  private final AuditLog audit;
-  private final TransactionTemplate transaction;
-  private final Time time;
+  /** Leaves room for a number within the longest name of an endpoint. */
+  private static final int NAME_CHARACTERS = 110;
 
-  ModelEndpoints(
-      Endpoints endpoints,
-      EndpointKeys keys,
-      AuditLog audit,
-      TransactionTemplate transaction,
-      Time time) {
+  private final Endpoints endpoints;
+  private final EndpointEditor editor;
+  private final TransactionTemplate transaction;
+
+  ModelEndpoints(Endpoints endpoints, EndpointEditor editor, TransactionTemplate transaction) {
     this.endpoints = endpoints;
-    this.keys = keys;
-    this.audit = audit;
+    this.editor = editor;
     this.transaction = transaction;
-    this.time = time;
   }
 
   /** Adds what is wrong with the form's choice. */
@@ -77,25 +71,34 @@ class ModelEndpoints {
     return at(url, key, by).id();
   }
 
-  /** The endpoint with this address and key, a new one where there is none yet. */
+  /**
+   * The endpoint with this address and key, a new one where there is none yet.
+   *
+   * @throws ModelRefused when the address or the key can't be used
+   */
   Endpoint at(String url, String key, SignedIn by) {
     for (int number = 1; ; number++) {
-      String name = number == 1 ? url : url + " #" + number;
+      String name = nameFor(url, number);
       Endpoint known = endpoints.findByName(name).orElse(null);
       if (known == null) {
         return make(name, url, key, by);
       }
-      if (known.baseUrl().equals(url) && keys.keyFor(known.id()).orElse("").equals(key)) {
+      if (known.baseUrl().equals(url) && editor.hasKey(known, key)) {
         return known;
       }
     }
   }
 
+  private static String nameFor(String url, int number) {
+    String name = url.length() > NAME_CHARACTERS ? url.substring(0, NAME_CHARACTERS) : url;
+    return number == 1 ? name : name + " #" + number;
+  }
+
   private Endpoint make(String name, String url, String key, SignedIn by) {
-    Endpoint endpoint = endpoints.save(Endpoint.configured(name, url, time.now()));
-    keys.put(endpoint.id(), key);
-    audit.record(
-        by, "endpoint.added", "endpoint", endpoint.id().value(), name, Map.of("address", url));
-    return endpoint;
+    try {
+      return editor.create(new EndpointDraft(name, url, EndpointLimits.NONE), key, by);
+    } catch (EndpointRefused refused) {
+      throw ModelRefused.invalid(List.of(Fault.of("endpointUrl", "address")));
+    }
   }
 }

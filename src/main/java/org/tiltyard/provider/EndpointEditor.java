@@ -1,5 +1,7 @@
 package org.tiltyard.provider;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.tiltyard.identity.AuditLog;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.outbound.OutboundHttp;
 import org.tiltyard.shared.Time;
+import org.tiltyard.shared.Vault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -165,6 +168,16 @@ public class EndpointEditor {
       } else if (!from.equals(to)) {
         difference.put(name, Map.of("from", from.asString(""), "to", to.asString("")));
       }
+    }
+  }
+
+  /** Whether this is the endpoint's key; an empty one means that it has none. */
+  public boolean hasKey(Endpoint endpoint, String key) {
+    try {
+      byte[] stored = secrets.accessTo(endpoint).key().getBytes(StandardCharsets.UTF_8);
+      return MessageDigest.isEqual(stored, key.strip().getBytes(StandardCharsets.UTF_8));
+    } catch (Vault.Unreadable e) {
+      return false;
     }
   }
 
