@@ -49,6 +49,18 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
 
   @Override
   public ChatStream open(Endpoint endpoint, ChatRequest request) {
+    return open(endpoint, request, () -> meter.admit(endpoint, request.model()));
+  }
+
+  /**
+   * An answer past the endpoint's own limits: for a token that only shows whether a model is there.
+   */
+  ChatStream openUncounted(Endpoint endpoint, ChatRequest request) {
+    return open(endpoint, request, null);
+  }
+
+  private ChatStream open(
+      Endpoint endpoint, ChatRequest request, UpstreamStream.@Nullable Doorkeeper door) {
     if (endpoint.builtIn()) {
       BuiltInEndpoint here = builtIn.getIfAvailable();
       String baseUrl = here == null ? "" : here.baseUrl();
@@ -63,10 +75,7 @@ final class OpenAiGateway implements ChatGateway, AutoCloseable {
     try {
       Access access = secrets.accessTo(endpoint);
       return stream(
-          client,
-          upstream(endpoint.id(), endpoint.baseUrl(), access, request),
-          own,
-          () -> meter.admit(endpoint, request.model()));
+          client, upstream(endpoint.id(), endpoint.baseUrl(), access, request), own, door);
     } catch (Vault.Unreadable e) {
       // Told where every other failure is told: to whoever reads the stream.
       return stream(

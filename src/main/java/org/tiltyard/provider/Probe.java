@@ -47,7 +47,8 @@ final class Probe {
   /** Asks the model for one token and goes when it comes. */
   Result ask(Endpoint endpoint, String model) {
     long begun = System.nanoTime();
-    try (ChatStream stream = gateway.open(endpoint, new ChatRequest(model, GREETING, ONE_TOKEN))) {
+    try (ChatStream stream =
+        gateway.openUncounted(endpoint, new ChatRequest(model, GREETING, ONE_TOKEN))) {
       stream.next();
       return new Result(null, (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     } catch (ChatFailure failure) {

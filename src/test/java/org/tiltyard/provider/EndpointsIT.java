@@ -287,6 +287,8 @@ class EndpointsIT {
           .isInstanceOfSatisfying(
               ChatFailure.class, failure -> assertThat(failure.ownLimit()).isTrue());
       assertThat(second.detail()).contains("1 answers at once");
+      Probe.Result whetherItIsThere = arena.part(Probe.class).ask(endpoint, "good");
+      assertThat(whetherItIsThere.failure()).isNull();
     }
     gate.release();
 
