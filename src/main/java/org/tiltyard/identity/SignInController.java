@@ -46,7 +46,7 @@ class SignInController {
           setUp
               .createAdmin(token, credentials.name(), credentials.secret())
               .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-      return signIns.begin(admin, "/", exchange);
+      return signIns.begin(admin, "/admin/start", exchange);
     } catch (AccountRefused | SignInRefused refused) {
       forms.show(refused, model, exchange);
       model.addAttribute("token", token);

@@ -59,12 +59,6 @@ public record LanguageModel(
     return created(described, endpoint, PAUSED, BROWSER, now);
   }
 
-  /** A new, active model. */
-  static LanguageModel of(
-      ModelDescription described, EndpointId endpoint, boolean demo, Instant now) {
-    return demo ? builtIn(described, endpoint, now) : added(described, endpoint, now).activated();
-  }
-
   private static LanguageModel created(
       ModelDescription described, EndpointId endpoint, String state, String origin, Instant now) {
     return new LanguageModel(

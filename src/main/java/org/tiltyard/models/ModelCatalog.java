@@ -72,21 +72,16 @@ class ModelCatalog {
   /**
    * Adds a model at the end of the list.
    *
-   * @param tested whether it has just passed a test
    * @param live whether it is drawn from now on
    */
   @Transactional
-  LanguageModel add(
-      ModelDescription described, EndpointId endpoint, boolean tested, boolean live, SignedIn by) {
+  LanguageModel add(ModelDescription described, EndpointId endpoint, boolean live, SignedIn by) {
     requireValid(described);
     requireFree(described.name(), null);
     int last = models.findAll().stream().mapToInt(LanguageModel::position).max().orElse(-1);
     LanguageModel model = LanguageModel.added(described, endpoint, time.now()).at(last + 1);
-    if (tested) {
-      model = model.tested(time.now());
-    }
     LanguageModel saved = save(live ? model.activated() : model);
-    note(by, "model.added", saved, Map.of("state", saved.state(), "tested", tested));
+    note(by, "model.added", saved, Map.of("state", saved.state()));
     return saved;
   }
 
@@ -101,7 +96,6 @@ class ModelCatalog {
       int version,
       ModelDescription described,
       EndpointId endpoint,
-      boolean tested,
       SignedIn by) {
     if (!Integer.valueOf(version).equals(model.version())) {
       throw ModelRefused.changedMeanwhile(model.name());
@@ -116,16 +110,13 @@ class ModelCatalog {
     requireValid(next);
     requireFree(next.name(), model.id());
     LanguageModel updated = model.describedAs(next, at);
-    if (tested) {
-      updated = updated.tested(time.now());
-    }
     Map<String, Object> changes =
         new LinkedHashMap<>(ModelChanges.between(model.described(), next));
     if (!at.equals(model.endpointId())) {
       changes.put("endpoint", Map.of("from", model.endpointId().value(), "to", at.value()));
     }
     if (changes.isEmpty()) {
-      return tested ? save(updated) : model;
+      return model;
     }
     LanguageModel saved = save(updated);
     note(by, "model.edited", saved, changes);
@@ -158,10 +149,47 @@ class ModelCatalog {
     return change(id, LanguageModel::paused, "model.brought-back", by);
   }
 
-  /** Notes that it has passed a test as it is described now. */
+  /** Notes that it has passed a test, unless it was described anew meanwhile. */
   @Transactional
-  LanguageModel passed(LanguageModel model) {
-    return save(find(model.id().value()).tested(time.now()));
+  public void passed(LanguageModel model) {
+    models
+        .findById(model.id())
+        .filter(now ->
+            now.described().equals(model.described())
+                && now.endpointId().equals(model.endpointId()))
+        .ifPresent(now -> save(now.tested(time.now())));
+  }
+
+  /**
+   * Adds a model of a file.
+   *
+   * @param live whether it is drawn when the file does not say its state
+   */
+  @Transactional
+  public void enter(Imported.Entry entry, EndpointId endpoint, boolean live, SignedIn by) {
+    String state = entry.state();
+    boolean active = state == null ? live : state.equals(LanguageModel.ACTIVE);
+    LanguageModel added = add(entry.described(), endpoint, active, by);
+    if (LanguageModel.RETIRED.equals(state)) {
+      retire(added.id().value(), by);
+    }
+  }
+
+  /** Describes a model anew, as a file has it. */
+  @Transactional
+  public void reenter(Imported.Entry entry, EndpointId endpoint, SignedIn by) {
+    LanguageModel known = named(entry.described().name()).orElseThrow();
+    int version = known.version() == null ? 0 : known.version();
+    LanguageModel changed = edit(known, version, entry.described(), endpoint, by);
+    String state = entry.state();
+    if (state != null && !state.equals(changed.state())) {
+      String id = changed.id().value();
+      switch (state) {
+        case LanguageModel.ACTIVE -> resume(id, by);
+        case LanguageModel.PAUSED -> pause(id, by);
+        default -> retire(id, by);
+      }
+    }
   }
 
   /** Moves it one place up or down among the models that are neither retired nor demos. */

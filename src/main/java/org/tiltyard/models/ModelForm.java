@@ -12,8 +12,7 @@ import org.tiltyard.provider.EndpointId;
  * @param endpoint the id of an endpoint, or {@code new} for the one that the next two describe
  * @param endpointKey write-only: never shown again, whatever happens to the form
  * @param version of the model that the form shows
- * @param tested the route that has passed a test, see {@link #route()}
- * @param action the button: {@code save}, {@code live} or {@code test}
+ * @param action the button: {@code save} or {@code live}
  */
 record ModelForm(
     @Nullable String name,
@@ -38,7 +37,6 @@ record ModelForm(
     @Nullable String anonymousOnly,
     @Nullable String weight,
     @Nullable String version,
-    @Nullable String tested,
     @Nullable String action) {
 
   static final String NEW_ENDPOINT = "new";
@@ -77,7 +75,6 @@ record ModelForm(
         model.anonymousOnly() ? "on" : null,
         text(model.weight()),
         version,
-        "",
         null);
   }
 
@@ -89,15 +86,6 @@ record ModelForm(
 
   /** The same form on another version of its model. */
   ModelForm on(@Nullable Integer newVersion) {
-    return with(String.valueOf(newVersion), tested == null ? "" : tested);
-  }
-
-  /** The same form, noting that what it describes has passed a test. */
-  ModelForm passed() {
-    return with(version == null ? "" : version, route());
-  }
-
-  private ModelForm with(String newVersion, String newTested) {
     return new ModelForm(
         name,
         providerModel,
@@ -120,27 +108,13 @@ record ModelForm(
         pairGroup,
         anonymousOnly,
         weight,
-        newVersion,
-        newTested,
+        String.valueOf(newVersion),
         action);
   }
 
-  /** What a test is about: a model's id at an address. */
-  String route() {
-    String at = inlineEndpoint() ? strip(endpointUrl) : strip(endpoint);
-    return strip(providerModel).isEmpty()
-        ? strip(name) + " " + at
-        : strip(providerModel) + " " + at;
-  }
-
-  /** Whether a test has passed, and for what the form says now. */
-  boolean hasPassed() {
-    return route().equals(tested);
-  }
-
-  /** Whether the model shall be drawn at once. */
+  /** Whether the model shall be drawn at once, tested or not. */
   boolean live() {
-    return "live".equals(action) || hasPassed();
+    return "live".equals(action);
   }
 
   boolean inlineEndpoint() {

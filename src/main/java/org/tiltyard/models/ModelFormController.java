@@ -2,6 +2,7 @@ package org.tiltyard.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -14,6 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.models.ModelRules.Fault;
 import org.tiltyard.provider.EndpointId;
+import org.tiltyard.provider.EndpointRefused;
 
 /** The form that a model is added and changed with. */
 @Controller
@@ -49,12 +51,14 @@ class ModelFormController {
       endpoints.check(form, faults);
       requireNone(faults);
       LanguageModel added =
-          endpoints.with(
-              form,
-              by,
-              endpoint -> catalog.add(described, endpoint, form.hasPassed(), form.live(), by));
-      return ModelsController.toList("added", added, exchange);
+          endpoints.with(form, by, endpoint -> catalog.add(described, endpoint, form.live(), by));
+      return form.live()
+          ? ModelsController.toList("added", added, exchange)
+          : ModelsController.see(
+              ModelsController.PAGE + "/" + added.id().value() + "/test", exchange);
     } catch (ModelRefused refused) {
+      return again(refused, form, null, model, exchange);
+    } catch (EndpointRefused refused) {
       return again(refused, form, null, model, exchange);
     }
   }
@@ -68,6 +72,8 @@ class ModelFormController {
       return ModelsController.toList("edited", changed, exchange);
     } catch (ModelRefused refused) {
       return again(refused, form, catalog.find(id), model, exchange);
+    } catch (EndpointRefused refused) {
+      return again(refused, form, known, model, exchange);
     }
   }
 
@@ -77,10 +83,7 @@ class ModelFormController {
     endpoints.check(form, faults);
     requireNone(faults);
     return endpoints.with(
-        form,
-        by,
-        endpoint ->
-            catalog.edit(known, form.versionNumber(), described, endpoint, form.hasPassed(), by));
+        form, by, endpoint -> catalog.edit(known, form.versionNumber(), described, endpoint, by));
   }
 
   /** Of what the configuration describes, the weight is all that a form sends. */
@@ -91,7 +94,7 @@ class ModelFormController {
     requireNone(faults);
     ModelDescription described = known.described().weighing(weight);
     EndpointId endpoint = known.endpointId();
-    return catalog.edit(known, form.versionNumber(), described, endpoint, false, by);
+    return catalog.edit(known, form.versionNumber(), described, endpoint, by);
   }
 
   private static void requireNone(List<Fault> faults) {
@@ -118,6 +121,19 @@ class ModelFormController {
       model.addAttribute("stands", ModelForm.of(known));
       return show(form.on(known.version()), known, model);
     }
+    return show(form, known, model);
+  }
+
+  /** The new endpoint that the form describes breaks a rule. */
+  private String again(
+      EndpointRefused refused,
+      ModelForm form,
+      @Nullable LanguageModel known,
+      Model model,
+      ServerWebExchange exchange) {
+    exchange.getResponse().setStatusCode(HttpStatus.UNPROCESSABLE_CONTENT);
+    String field = refused.field().equals("key") ? "endpointKey" : "endpointUrl";
+    model.addAttribute("problems", Map.of(field, pages.words(refused, exchange)));
     return show(form, known, model);
   }
 

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.models.ModelRules.Fault;
 import org.tiltyard.provider.Endpoint;
@@ -66,6 +69,18 @@ class ModelPages {
   String describe(Fault fault, ServerWebExchange exchange) {
     return messages.getMessage(
         "models.fault." + fault.rule(), fault.limits().toArray(), locale(exchange));
+  }
+
+  /** Why something was refused, in words. */
+  String words(ErrorResponseException refused, ServerWebExchange exchange) {
+    String detail = refused.updateAndGetBody(messages, locale(exchange)).getDetail();
+    return detail == null ? "" : detail;
+  }
+
+  /** The fields of a form that has several of one name. Waits: not for the event loop. */
+  static MultiValueMap<String, String> form(ServerWebExchange exchange) {
+    MultiValueMap<String, String> form = exchange.getFormData().block();
+    return form == null ? new LinkedMultiValueMap<>() : form;
   }
 
   static Locale locale(ServerWebExchange exchange) {

@@ -83,14 +83,20 @@ class ModelsController {
 
   /** Back to the list, where the model's row is and what happened is said. */
   static String toList(String done, LanguageModel model, ServerWebExchange exchange) {
-    exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
-    return "redirect:"
-        + UriComponentsBuilder.fromPath(PAGE)
+    return see(
+        UriComponentsBuilder.fromPath(PAGE)
             .queryParam("done", "{done}")
             .queryParam("name", "{name}")
             .fragment("model-" + model.id().value())
             .encode()
             .buildAndExpand(done, model.name())
-            .toUriString();
+            .toUriString(),
+        exchange);
+  }
+
+  /** To another page. */
+  static String see(String path, ServerWebExchange exchange) {
+    exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
+    return "redirect:" + path;
   }
 }
