@@ -19,6 +19,7 @@ import org.tiltyard.shared.Time;
 public class Participants {
 
   private static final String COOKIE = "tiltyard_participant";
+  private static final String ENSURED = Participants.class.getName();
   private static final String SIGNED_AS = "participant:";
 
   private final Signatures signatures;
@@ -41,8 +42,14 @@ public class Participants {
 
   /** Who sent the request; a newcomer is registered and gets the cookie. Uses the database. */
   public ParticipantId ensure(ServerWebExchange exchange) {
-    Optional<ParticipantId> known = of(exchange).filter(this::exists);
-    return known.orElseGet(() -> register(exchange));
+    ParticipantId already = exchange.getAttribute(ENSURED);
+    if (already != null) {
+      return already;
+    }
+    ParticipantId participant =
+        of(exchange).filter(this::exists).orElseGet(() -> register(exchange));
+    exchange.getAttributes().put(ENSURED, participant);
+    return participant;
   }
 
   /** What is stored of whoever sent the request; nothing before the first battle. */

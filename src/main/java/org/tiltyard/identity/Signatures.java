@@ -3,14 +3,10 @@ package org.tiltyard.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tiltyard.shared.Time;
 
 /**
  * Signs what a browser keeps for us (HMAC-SHA-256, cut to 128 bits). The key is made at first start
@@ -24,8 +20,8 @@ class Signatures {
 
   private final SecretKeySpec key;
 
-  Signatures(JdbcClient database, Time time) {
-    this.key = new SecretKeySpec(loadOrMake(database, time), "HmacSHA256");
+  Signatures(SecretKeys keys) {
+    this.key = new SecretKeySpec(keys.of(PURPOSE), "HmacSHA256");
   }
 
   String of(String text) {
@@ -45,32 +41,5 @@ class Signatures {
     return MessageDigest.isEqual(
         of(text).getBytes(StandardCharsets.US_ASCII),
         signature.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] loadOrMake(JdbcClient database, Time time) {
-    return read(database).orElseGet(() -> make(database, time));
-  }
-
-  private static java.util.Optional<byte[]> read(JdbcClient database) {
-    return database
-        .sql("select secret from secret_key where purpose = ?")
-        .param(PURPOSE)
-        .query(String.class)
-        .optional()
-        .map(Base64.getDecoder()::decode);
-  }
-
-  private static byte[] make(JdbcClient database, Time time) {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    try {
-      database
-          .sql("insert into secret_key (purpose, secret, created_at) values (?, ?, ?)")
-          .params(PURPOSE, Base64.getEncoder().encodeToString(secret), Time.forDatabase(time.now()))
-          .update();
-      return secret;
-    } catch (DuplicateKeyException anotherNodeWasFirst) {
-      return read(database).orElseThrow();
-    }
   }
 }
