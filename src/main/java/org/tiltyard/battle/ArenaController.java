@@ -35,6 +35,7 @@ class ArenaController {
   private static final String SCRIPT_COOKIE = "script";
 
   private final Arena arena;
+  private final Admission admission;
   private final Openings openings;
   private final Modes modes;
   private final Participants participants;
@@ -44,6 +45,7 @@ class ArenaController {
 
   ArenaController(
       Arena arena,
+      Admission admission,
       Openings openings,
       Modes modes,
       Participants participants,
@@ -51,6 +53,7 @@ class ArenaController {
       LiveTurns liveTurns,
       Live<BattleSettings> settings) {
     this.arena = arena;
+    this.admission = admission;
     this.openings = openings;
     this.modes = modes;
     this.participants = participants;
@@ -127,7 +130,7 @@ class ArenaController {
     modes.requireContinuable(closed);
     try {
       // Its first turn comes after those it carries on.
-      return see(openings.carryOn(closed, form.prompt()), exchange) + "#turn-1";
+      return see(openings.carryOn(closed, form.prompt(), exchange), exchange) + "#turn-1";
     } catch (ErrorResponseException refused) {
       view.explain(refused, form.prompt(), model, exchange);
       return view.carryOn(closed, model, exchange);
@@ -139,7 +142,8 @@ class ArenaController {
     Battle battle = find(id, exchange);
     try {
       Prompt prompt = Prompt.of(form.prompt(), settings.get().promptCharacters());
-      return see(arena.ask(battle.id(), battle.participantId(), prompt), exchange);
+      Prompt admitted = admission.admit(prompt, exchange);
+      return see(arena.ask(battle.id(), battle.participantId(), admitted), exchange);
     } catch (ErrorResponseException refused) {
       view.explain(refused, form.prompt(), model, exchange);
       return view.battle(find(id, exchange), model, exchange);

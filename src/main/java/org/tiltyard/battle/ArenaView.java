@@ -12,6 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.Participants;
+import org.tiltyard.identity.TermsRequired;
 import org.tiltyard.settings.Live;
 
 /** Fills the arena's page, which is a start page in each mode, or a battle. */
@@ -126,6 +127,10 @@ class ArenaView {
     ProblemDetail body = refused.updateAndGetBody(messages, locale);
     Object field = body.getProperties() == null ? null : body.getProperties().get("field");
     exchange.getResponse().setStatusCode(refused.getStatusCode());
+    exchange.getResponse().getHeaders().addAll(refused.getHeaders());
+    if (refused instanceof TermsRequired required) {
+      model.addAttribute("terms", required.version());
+    }
     model.addAttribute("prompt", prompt);
     model.addAttribute("problem", new Problem(body.getTitle(), body.getDetail(), (String) field));
   }

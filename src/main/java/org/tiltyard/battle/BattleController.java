@@ -36,6 +36,7 @@ class BattleController {
   record PromptJson(@Nullable String prompt) {}
 
   private final Arena arena;
+  private final Admission admission;
   private final Openings openings;
   private final Participants participants;
   private final BattlePages pages;
@@ -44,12 +45,14 @@ class BattleController {
 
   BattleController(
       Arena arena,
+      Admission admission,
       Openings openings,
       Participants participants,
       BattlePages pages,
       EventStreams streams,
       Live<BattleSettings> settings) {
     this.arena = arena;
+    this.admission = admission;
     this.openings = openings;
     this.participants = participants;
     this.pages = pages;
@@ -66,7 +69,7 @@ class BattleController {
   @PostMapping(path = "/battles/{id}/continue", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Map<String, Object>> carryOn(
       @PathVariable String id, @RequestBody PromptJson body, ServerWebExchange exchange) {
-    return opened(openings.carryOn(find(id, exchange), body.prompt()));
+    return opened(openings.carryOn(find(id, exchange), body.prompt(), exchange));
   }
 
   private static ResponseEntity<Map<String, Object>> opened(Battle battle) {
@@ -102,7 +105,8 @@ class BattleController {
   ResponseEntity<Map<String, Object>> ask(
       @PathVariable String id, @RequestBody PromptJson body, ServerWebExchange exchange) {
     Prompt prompt = Prompt.of(body.prompt(), settings.get().promptCharacters());
-    Battle battle = arena.ask(BattleId.parse(id), voter(exchange), prompt);
+    ParticipantId voter = voter(exchange);
+    Battle battle = arena.ask(BattleId.parse(id), voter, admission.admit(prompt, exchange));
     return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("turn", battle.turns()));
   }
 
@@ -125,7 +129,9 @@ class BattleController {
   }
 
   private ResponseEntity<?> retry(String id, List<Seat> seats, ServerWebExchange exchange) {
-    Battle battle = arena.retry(BattleId.parse(id), voter(exchange), seats);
+    ParticipantId voter = voter(exchange);
+    admission.admitRetry(exchange);
+    Battle battle = arena.retry(BattleId.parse(id), voter, seats);
     if (Replies.fromForm(exchange)) {
       return Replies.done(exchange, id, HttpStatus.ACCEPTED);
     }

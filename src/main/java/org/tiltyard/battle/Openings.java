@@ -13,12 +13,19 @@ import org.tiltyard.settings.Live;
 class Openings {
 
   private final Arena arena;
+  private final Admission admission;
   private final Modes modes;
   private final Participants participants;
   private final Live<BattleSettings> settings;
 
-  Openings(Arena arena, Modes modes, Participants participants, Live<BattleSettings> settings) {
+  Openings(
+      Arena arena,
+      Admission admission,
+      Modes modes,
+      Participants participants,
+      Live<BattleSettings> settings) {
     this.arena = arena;
+    this.admission = admission;
     this.modes = modes;
     this.participants = participants;
     this.settings = settings;
@@ -36,14 +43,16 @@ class Openings {
     Mode asked = modes.asked(mode);
     List<ModelId> chosen = modes.chosen(asked, models);
     Prompt checked = Prompt.of(prompt, settings.get().promptCharacters());
+    Prompt admitted = admission.admit(checked, exchange);
     return asked == Mode.ANONYMOUS
-        ? arena.start(participants.ensure(exchange), checked)
-        : arena.start(participants.ensure(exchange), asked, chosen, checked);
+        ? arena.start(participants.ensure(exchange), admitted)
+        : arena.start(participants.ensure(exchange), asked, chosen, admitted);
   }
 
   /** Opens the battle that carries the closed one's history on. */
-  Battle carryOn(Battle closed, @Nullable String prompt) {
+  Battle carryOn(Battle closed, @Nullable String prompt, ServerWebExchange exchange) {
     modes.requireContinuable(closed);
-    return arena.carryOn(closed, Prompt.of(prompt, settings.get().promptCharacters()));
+    Prompt checked = Prompt.of(prompt, settings.get().promptCharacters());
+    return arena.carryOn(closed, admission.admit(checked, exchange));
   }
 }

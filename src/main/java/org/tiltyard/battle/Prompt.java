@@ -2,8 +2,12 @@ package org.tiltyard.battle;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a person wrote, checked: not empty, not too long, storable, with {@code \n} line ends. */
-record Prompt(String text) {
+/**
+ * What a person wrote, checked: not empty, not too long, storable, with {@code \n} line ends.
+ *
+ * @param terms the version of the arena's terms that it is sent under, where there is one
+ */
+record Prompt(String text, @Nullable String terms) {
 
   /**
    * @param maximum longest text, in code points
@@ -21,7 +25,12 @@ record Prompt(String text) {
     if (text.codePoints().anyMatch(Prompt::unstorable)) {
       throw PromptRefused.unstorable();
     }
-    return new Prompt(text);
+    return new Prompt(text, null);
+  }
+
+  /** The same, sent under a version of the terms. */
+  Prompt under(@Nullable String version) {
+    return new Prompt(text, version);
   }
 
   /** NUL and halves of surrogate pairs are no text in UTF-8 databases and files. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,8 +47,12 @@ class Transcripts {
 
   void addTurn(BattleId battle, int number, Prompt prompt, Instant now) {
     database
-        .sql("insert into turn (battle_id, number, prompt, created_at) values (?, ?, ?, ?)")
-        .params(battle.value(), number, prompt.text(), Time.forDatabase(now))
+        .sql(
+            "insert into turn (battle_id, number, prompt, terms_version, created_at)"
+                + " values (?, ?, ?, ?, ?)")
+        .params(
+            Arrays.asList(
+                battle.value(), number, prompt.text(), prompt.terms(), Time.forDatabase(now)))
         .update();
   }
 

@@ -7,6 +7,7 @@
       "provider",
       "language",
       "identity",
+      "limits",
       "settings",
       "rating"
     })

@@ -30,8 +30,8 @@ class Security {
 
   /** Nothing inline, nothing remote: a page is its own files and its own server, no more. */
   static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " font-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self';"
+      "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'"
+          + " data:; font-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self';"
           + " base-uri 'none'; frame-ancestors 'none'";
 
   /** How programs are asked for an account. */

@@ -20,6 +20,7 @@ import org.tiltyard.battle.BattleNotFound;
 import org.tiltyard.battle.Outcome;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
+import org.tiltyard.limits.Limits;
 
 /** The ballot box. */
 @RestController
@@ -46,18 +47,25 @@ class VoteController {
   private final Reveal reveal;
   private final Participants participants;
   private final ReasonList reasons;
+  private final Limits limits;
 
-  VoteController(Voting voting, Reveal reveal, Participants participants, ReasonList reasons) {
+  VoteController(
+      Voting voting,
+      Reveal reveal,
+      Participants participants,
+      ReasonList reasons,
+      Limits limits) {
     this.reasons = reasons;
     this.voting = voting;
     this.reveal = reveal;
     this.participants = participants;
+    this.limits = limits;
   }
 
   @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_JSON_VALUE)
   Revealed cast(@PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
     Ballot ballot = ballot(body.winner(), body.reasons(), body.comment());
-    Battle closed = voting.cast(BattleId.parse(id), voter(exchange), ballot);
+    Battle closed = cast(id, ballot, exchange);
     Outcome outcome = reveal.of(List.of(closed)).get(closed.id());
     if (outcome == null) {
       throw new IllegalStateException("a vote was cast and is not there");
@@ -72,7 +80,7 @@ class VoteController {
       @PathVariable String id, BallotForm form, ServerWebExchange exchange) {
     Ballot ballot =
         ballot(form.winner(), new Reasons(form.reasons_a(), form.reasons_b()), form.comment());
-    voting.cast(BattleId.parse(id), voter(exchange), ballot);
+    cast(id, ballot, exchange);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create("/battles/" + id + "#reveal"))
         .build();
@@ -81,6 +89,11 @@ class VoteController {
   private Ballot ballot(
       @Nullable String winner, @Nullable Reasons given, @Nullable String comment) {
     return Ballot.of(winner, given, comment, Set.copyOf(reasons.keys()));
+  }
+
+  private Battle cast(String id, Ballot ballot, ServerWebExchange exchange) {
+    ParticipantId voter = voter(exchange);
+    return voting.cast(BattleId.parse(id), voter, ballot, () -> limits.countVote(exchange, voter));
   }
 
   private ParticipantId voter(ServerWebExchange exchange) {

@@ -2,8 +2,8 @@ package org.tiltyard.vote;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.battle.Arena;
@@ -47,15 +47,17 @@ class Voting {
   /**
    * Casts the vote, or finds that it was cast before.
    *
+   * @param count counts a vote that would be a new one, in its transaction, and throws when there
+   *     are too many
    * @return the battle, closed
    * @throws VoteRefused when another vote stands
    */
-  Battle cast(BattleId id, ParticipantId participant, Ballot ballot) {
+  Battle cast(BattleId id, ParticipantId participant, Ballot ballot, Runnable count) {
     for (int left = TRIES; ; left--) {
       try {
         return java.util.Objects.requireNonNull(
-            transaction.execute(status -> castOnce(id, participant, ballot)));
-      } catch (OptimisticLockingFailureException | DuplicateKeyException cameSecond) {
+            transaction.execute(status -> castOnce(id, participant, ballot, count)));
+      } catch (ConcurrencyFailureException | DuplicateKeyException cameSecond) {
         if (left == 1) {
           throw cameSecond;
         }
@@ -63,7 +65,7 @@ class Voting {
     }
   }
 
-  private Battle castOnce(BattleId id, ParticipantId participant, Ballot ballot) {
+  private Battle castOnce(BattleId id, ParticipantId participant, Ballot ballot, Runnable count) {
     Battle battle = arena.find(id, participant);
     Optional<Vote> standing = votes.of(id);
     if (standing.isPresent()) {
@@ -72,6 +74,7 @@ class Voting {
       }
       throw VoteRefused.another();
     }
+    count.run();
     Battle closed = arena.close(battle);
     votes.add(id, participant, participants.judgeNumber(participant), ballot, now());
     return closed;

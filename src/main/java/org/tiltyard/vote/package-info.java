@@ -1,6 +1,7 @@
 /** The verdict on a battle, and the reveal that follows it. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "battle", "models", "identity", "settings"})
+@ApplicationModule(
+    allowedDependencies = {"shared", "battle", "models", "identity", "limits", "settings"})
 package org.tiltyard.vote;
 
 import org.jspecify.annotations.NullMarked;

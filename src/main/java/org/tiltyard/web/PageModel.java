@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.AdminNotices;
 import org.tiltyard.identity.SignedIn;
+import org.tiltyard.identity.TermsLinks;
 import org.tiltyard.settings.Branding;
 import org.tiltyard.settings.Live;
 
@@ -23,10 +24,13 @@ class PageModel {
       List.of("/admin", "/account", "/login", "/research", "/my-data");
 
   private final Live<Branding> branding;
+  private final TermsLinks terms;
   private final ObjectProvider<AdminNotices> notices;
 
-  PageModel(Live<Branding> branding, ObjectProvider<AdminNotices> notices) {
+  PageModel(
+      Live<Branding> branding, TermsLinks terms, ObjectProvider<AdminNotices> notices) {
     this.branding = branding;
+    this.terms = terms;
     this.notices = notices;
   }
 
@@ -36,6 +40,7 @@ class PageModel {
     String path = exchange.getRequest().getPath().value();
     model.addAttribute("path", path);
     model.addAttribute("room", ROOMS.stream().anyMatch(path::startsWith));
+    model.addAttribute("legal", terms.get());
     SignedIn.of(exchange).ifPresent(account -> model.addAttribute("account", account));
     if (path.startsWith("/admin")) {
       model.addAttribute(

@@ -103,6 +103,11 @@ public final class TestArena implements AutoCloseable {
     if (settings.stream().noneMatch(setting -> setting.startsWith("--tiltyard.health."))) {
       arguments.add("--tiltyard.health.enabled=false");
     }
+    if (settings.stream().noneMatch(setting -> setting.startsWith("--tiltyard.limits.enabled"))) {
+      // Tests are quicker than people. What tests limits says that they are on, as they are for
+      // all.
+      arguments.add("--tiltyard.limits.enabled=false");
+    }
     arguments.addAll(settings);
     return new SpringApplicationBuilder(Tiltyard.class)
         .initializers(parts)
