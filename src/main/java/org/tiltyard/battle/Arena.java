@@ -35,6 +35,7 @@ public class Arena {
 
   private static final Logger log = LoggerFactory.getLogger(Arena.class);
   private static final int TRIES = 4;
+  private static final int DRAWS = 10;
 
   private final BattleRecords battles;
   private final Transcripts transcripts;
@@ -42,6 +43,7 @@ public class Arena {
   private final Pairing pairing;
   private final LiveTurns liveTurns;
   private final ModelRegistry models;
+  private final Metering metering;
   private final LanguageDetector languages;
   private final Live<BattleSettings> settings;
   private final SeatStarts.Collaborators collaborators;
@@ -60,6 +62,7 @@ public class Arena {
       Pairing pairing,
       LiveTurns liveTurns,
       ModelRegistry models,
+      Metering metering,
       ChatGateway gateway,
       LanguageDetector languages,
       Live<BattleSettings> settings,
@@ -73,6 +76,7 @@ public class Arena {
     this.pairing = pairing;
     this.liveTurns = liveTurns;
     this.models = models;
+    this.metering = metering;
     this.languages = languages;
     this.settings = settings;
     this.collaborators = new SeatStarts.Collaborators(gateway, models, transcripts, json, settings);
@@ -92,18 +96,42 @@ public class Arena {
   /** Draws a pair, opens a battle on the prompt and starts both answers. */
   Battle start(ParticipantId participant, Prompt prompt) {
     requireAccepting();
-    List<Contender> contenders = models.contenders();
-    if (contenders.size() < 2) {
-      throw models.competing() < 2 ? TooFewModels.active() : TooFewModels.well();
+    Drawn drawn = draw(participant, prompt);
+    Battle battle = Battle.open(participant, drawn.draw().pair(), time.now());
+    return open(battle, drawn.draw(), prompt, drawn.ahead());
+  }
+
+  /** A pair, and the tokens that were counted ahead for it. */
+  private record Drawn(Draw draw, Metering.Ahead ahead) {}
+
+  /** Draws a pair that has tokens left; who has just used up theirs is no contender next time. */
+  private Drawn draw(ParticipantId participant, Prompt prompt) {
+    for (int left = DRAWS; left > 0; left--) {
+      List<Contender> contenders = models.contenders();
+      if (contenders.size() < 2) {
+        throw tooFew();
+      }
+      Draw draw = pairing.draw(contenders, draws.last(participant).orElse(null));
+      List<ModelId> pair = List.of(draw.pair().a(), draw.pair().b());
+      Metering.Outlook outlook =
+          metering.ahead(
+              participant, pair, () -> prompt.text().length(), () -> longestAnswer(pair));
+      if (outlook.spent().isEmpty()) {
+        return new Drawn(draw, outlook.ahead());
+      }
     }
-    Draw draw = pairing.draw(contenders, draws.last(participant).orElse(null));
-    return open(Battle.open(participant, draw.pair(), time.now()), draw, prompt);
+    throw tooFew();
+  }
+
+  private TooFewModels tooFew() {
+    return models.competing() < 2 ? TooFewModels.active() : TooFewModels.well();
   }
 
   /** Opens a battle on the prompt with the models that the person chose. */
   Battle start(ParticipantId participant, Mode mode, List<ModelId> chosen, Prompt prompt) {
     requireAccepting();
-    return open(Battle.named(participant, mode, chosen, time.now()), null, prompt);
+    Battle battle = Battle.named(participant, mode, chosen, time.now());
+    return open(battle, null, prompt, ahead(battle, battle.seats(), prompt.text().length()));
   }
 
   /**
@@ -117,20 +145,21 @@ public class Arena {
     if (next.carried() >= settings.get().turns()) {
       throw TurnRefused.tooMany(settings.get().turns());
     }
-    return open(next, null, prompt);
+    return open(next, null, prompt, ahead(next, next.seats(), prompt.text().length()));
   }
 
-  private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt) {
+  private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt, Metering.Ahead ahead) {
     Battle opened =
-        inTransaction(() -> {
-          Battle saved = battles.save(battle);
-          if (draw != null) {
-            draws.addFirst(saved.id(), draw, saved.createdAt());
-          }
-          addTurn(saved, prompt, saved.createdAt());
-          return saved;
-        });
-    write(opened, opened.seats());
+        ahead.orRelease(() ->
+            inTransaction(() -> {
+              Battle saved = battles.save(battle);
+              if (draw != null) {
+                draws.addFirst(saved.id(), draw, saved.createdAt());
+              }
+              addTurn(saved, prompt, saved.createdAt());
+              return saved;
+            }));
+    write(opened, opened.seats(), ahead);
     tagging.execute(() -> tagLanguage(opened.id(), prompt));
     return opened;
   }
@@ -138,34 +167,72 @@ public class Arena {
   /** Sends a further prompt to the same models. */
   Battle ask(BattleId id, ParticipantId participant, Prompt prompt) {
     requireAccepting();
+    Battle asked = find(id, participant);
+    Metering.Ahead ahead = ahead(asked, asked.seats(), prompt.text().length());
     Battle continued =
-        changing(() -> {
-          Battle battle = find(id, participant);
-          Battle next = battle.nextTurn(settings.get().turns());
-          requireJudgeable(transcripts.lastTurn(id));
-          Battle saved = battles.save(next);
-          addTurn(saved, prompt, time.now());
-          return saved;
-        });
-    write(continued, continued.seats());
+        ahead.orRelease(() ->
+            changing(() -> {
+              Battle battle = find(id, participant);
+              Battle next = battle.nextTurn(settings.get().turns());
+              requireJudgeable(transcripts.lastTurn(id));
+              Battle saved = battles.save(next);
+              addTurn(saved, prompt, time.now());
+              return saved;
+            }));
+    write(continued, continued.seats(), ahead);
     return continued;
   }
 
   /** Writes the last answer of the seats anew; only before the vote, and not while one runs. */
   Battle retry(BattleId id, ParticipantId participant, List<Seat> seats) {
     requireAccepting();
+    Battle asked = find(id, participant);
+    asked.requireSeats(seats);
+    Metering.Ahead ahead = ahead(asked, seats, 0);
     Battle retried =
-        changing(() -> {
-          Battle battle = find(id, participant).newAttempt();
-          battle.requireSeats(seats);
-          Turn last = transcripts.lastTurn(id);
-          requireOthersHere(last, seats);
-          Battle saved = battles.save(battle);
-          seats.forEach(seat -> addAttempt(saved, last.answer(seat)));
-          return saved;
-        });
-    write(retried, seats);
+        ahead.orRelease(() ->
+            changing(() -> {
+              Battle battle = find(id, participant).newAttempt();
+              Turn last = transcripts.lastTurn(id);
+              requireOthersHere(last, seats);
+              Battle saved = battles.save(battle);
+              seats.forEach(seat -> addAttempt(saved, last.answer(seat)));
+              return saved;
+            }));
+    write(retried, seats, ahead);
     return retried;
+  }
+
+  /** Counts tokens ahead for answers of models that are settled, or refuses. */
+  private Metering.Ahead ahead(Battle battle, List<Seat> seats, int promptCharacters) {
+    List<ModelId> answering = seats.stream().map(battle::model).toList();
+    return metering.require(
+        battle.participantId(),
+        answering,
+        () -> promptCharacters + characters(battle),
+        () -> longestAnswer(answering));
+  }
+
+  /** How long the conversation so far is, in the seat where it is longer. */
+  private long characters(Battle battle) {
+    return allTurns(battle).stream()
+        .mapToLong(turn ->
+            turn.prompt().length()
+                + turn.answers().stream().mapToLong(one -> one.text().length()).max().orElse(0))
+        .sum();
+  }
+
+  private int longestAnswer(List<ModelId> answering) {
+    return models.get(answering).values().stream()
+        .mapToInt(model -> model.sampling(settings.get().sampling()).maxTokens())
+        .max()
+        .orElse(settings.get().answerTokens());
+  }
+
+  private List<Turn> allTurns(Battle battle) {
+    List<Turn> turns = new ArrayList<>(transcripts.carriedBy(battle));
+    turns.addAll(transcripts.turns(battle.id()));
+    return turns;
   }
 
   /**
@@ -263,11 +330,11 @@ public class Arena {
         now);
   }
 
-  private void write(Battle battle, List<Seat> seats) {
-    List<Turn> turns = new ArrayList<>(transcripts.carriedBy(battle));
-    turns.addAll(transcripts.turns(battle.id()));
+  private void write(Battle battle, List<Seat> seats, Metering.Ahead ahead) {
+    List<Turn> turns = allTurns(battle);
     Turn last = turns.getLast();
     List<Answer> fresh = seats.stream().map(last::answer).toList();
+    ahead.begin(fresh);
     liveTurns.write(battle, last, fresh, plansFor(battle, turns));
   }
 
@@ -296,6 +363,12 @@ public class Arena {
   }
 
   private Optional<LanguageModel> replace(Answer answer) {
+    Optional<LanguageModel> next = drawReplacement(answer);
+    next.ifPresent(model -> metering.replaced(answer.id(), model.id()));
+    return next;
+  }
+
+  private Optional<LanguageModel> drawReplacement(Answer answer) {
     return changing(() -> {
       Battle battle = battles.findById(answer.battleId()).orElseThrow();
       Optional<Draw> draw =

@@ -36,12 +36,14 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   private final ScheduledExecutorService housekeeper =
       new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("saver").factory());
   private final Transcripts transcripts;
+  private final Metering metering;
   private final Live<BattleSettings> settings;
   private final Time time;
   private volatile boolean running;
 
-  LiveTurns(Transcripts transcripts, Live<BattleSettings> settings, Time time) {
+  LiveTurns(Transcripts transcripts, Metering metering, Live<BattleSettings> settings, Time time) {
     this.transcripts = transcripts;
+    this.metering = metering;
     this.settings = settings;
     this.time = time;
   }
@@ -112,6 +114,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
         if (!transcripts.settle(last, end, time.now())) {
           log.warn("Answer {} had ended before its end was stored", last.answer().value());
         }
+        metering.settled(last, end);
         return;
       } catch (DataAccessException e) {
         log.warn("The end of an answer could not be stored yet: {}", e.getMessage());

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -54,8 +56,18 @@ class Metering {
       }
     }
 
+    /** Does what makes them begin; when that fails, they don't. */
+    <T> T orRelease(Supplier<T> beginning) {
+      try {
+        return beginning.get();
+      } catch (RuntimeException e) {
+        release();
+        throw e;
+      }
+    }
+
     /** They don't. */
-    void release() {
+    private void release() {
       holds.forEach(budgets::release);
     }
   }
@@ -73,7 +85,7 @@ class Metering {
       ParticipantId participant,
       List<ModelId> models,
       LongSupplier charactersIn,
-      int answerTokens) {
+      IntSupplier answerTokens) {
     long[] characters = {0};
     Held held =
         budgets.hold(
@@ -81,7 +93,7 @@ class Metering {
             models,
             () -> {
               characters[0] = charactersIn.getAsLong();
-              return tokens(characters[0]) + answerTokens;
+              return tokens(characters[0]) + answerTokens.getAsInt();
             });
     return new Outlook(new Ahead(held.holds(), characters[0]), held.spent());
   }
@@ -91,7 +103,7 @@ class Metering {
       ParticipantId participant,
       List<ModelId> models,
       LongSupplier charactersIn,
-      int answerTokens) {
+      IntSupplier answerTokens) {
     Outlook outlook = ahead(participant, models, charactersIn, answerTokens);
     if (!outlook.spent().isEmpty()) {
       throw budgets.refusal();

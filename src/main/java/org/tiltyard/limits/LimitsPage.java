@@ -123,10 +123,11 @@ class LimitsPage {
             positive(settings.get().arenaTokensPerDay()),
             false));
     database
-        .sql("select id, name, state from language_model order by name")
+        .sql("select id, name, state, demo from language_model order by name")
         .query(row -> {
           ModelId model = new ModelId(row.getString("id"));
-          if (row.getString("state").equals("active") || used.containsKey(model.value())) {
+          boolean competes = row.getString("state").equals("active") && !row.getBoolean("demo");
+          if (competes || used.containsKey(model.value())) {
             found.add(
                 new Budget(
                     model.value(),

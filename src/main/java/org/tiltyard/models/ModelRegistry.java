@@ -2,9 +2,11 @@ package org.tiltyard.models;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -23,23 +25,39 @@ public class ModelRegistry {
   private final Endpoints endpoints;
   private final Candidates candidates;
   private final Health health;
+  private final List<Eligibility> bars;
   private final Time time;
 
   ModelRegistry(
-      LanguageModels models, Endpoints endpoints, Candidates candidates, Health health, Time time) {
+      LanguageModels models,
+      Endpoints endpoints,
+      Candidates candidates,
+      Health health,
+      List<Eligibility> bars,
+      Time time) {
     this.models = models;
     this.endpoints = endpoints;
     this.candidates = candidates;
     this.health = health;
+    this.bars = bars;
     this.time = time;
   }
 
   /** The models that may be drawn now, by name: those that compete and are well. */
   public List<Contender> contenders() {
-    return candidates.all().stream()
-        .filter(model -> health.available(model.route().endpoint(), model.route().model()))
-        .map(Candidates.Candidate::contender)
-        .toList();
+    return eligible(
+        candidates.all().stream()
+            .filter(model -> health.available(model.route().endpoint(), model.route().model()))
+            .map(Candidates.Candidate::contender)
+            .toList());
+  }
+
+  /** Those that nothing keeps out of the draw for now. */
+  private List<Contender> eligible(List<Contender> competing) {
+    List<ModelId> ids = competing.stream().map(Contender::id).toList();
+    Set<ModelId> barred = new HashSet<>();
+    bars.forEach(bar -> barred.addAll(bar.barred(ids)));
+    return competing.stream().filter(model -> !barred.contains(model.id())).toList();
   }
 
   /** How many models compete, whether or not they are well. */

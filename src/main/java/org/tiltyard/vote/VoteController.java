@@ -50,11 +50,7 @@ class VoteController {
   private final Limits limits;
 
   VoteController(
-      Voting voting,
-      Reveal reveal,
-      Participants participants,
-      ReasonList reasons,
-      Limits limits) {
+      Voting voting, Reveal reveal, Participants participants, ReasonList reasons, Limits limits) {
     this.reasons = reasons;
     this.voting = voting;
     this.reveal = reveal;

@@ -27,8 +27,7 @@ class PageModel {
   private final TermsLinks terms;
   private final ObjectProvider<AdminNotices> notices;
 
-  PageModel(
-      Live<Branding> branding, TermsLinks terms, ObjectProvider<AdminNotices> notices) {
+  PageModel(Live<Branding> branding, TermsLinks terms, ObjectProvider<AdminNotices> notices) {
     this.branding = branding;
     this.terms = terms;
     this.notices = notices;
