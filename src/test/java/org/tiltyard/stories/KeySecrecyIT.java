@@ -52,6 +52,7 @@ class KeySecrecyIT {
   private static ScriptedModelServer server;
   private static TestArena arena;
   private static Voter admin;
+
   @SuppressWarnings("NullAway.Init") // by open, before all tests
   private static String endpoint;
 
