@@ -226,6 +226,9 @@ class ModelsIT extends ArenaStory {
     page.locator(".filters .primary").click();
     Locator pine = page.locator(".served li").filter(hasText("grove/pine:8b"));
     assertThat(pine.locator("input[name=name]")).hasValue("pine:8b");
+    expectProblem("422");
+    page.locator(".discover .primary").click();
+    assertThat(page.locator(".discover .problem")).isVisible();
     page.locator("#filter").fill("birch");
     assertThat(pine).isHidden();
     page.locator("#filter").fill("pine");
