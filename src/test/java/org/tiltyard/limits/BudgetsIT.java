@@ -27,6 +27,8 @@ class BudgetsIT {
   private static final int LONGEST = 100;
 
   private ScriptedModelServer server;
+
+  @SuppressWarnings("NullAway.Init") // by the test itself
   private TestArena arena;
 
   @BeforeEach
