@@ -160,10 +160,20 @@ final class HealthWebhook {
 
   /** Sends it once; null when it arrived. */
   @Nullable String problemOfSending(String id, String text) {
-    HealthSettings now = settings.get();
-    if (now.webhookUrl().isBlank()) {
+    if (settings.get().webhookUrl().isBlank()) {
       return "there is no address any more";
     }
+    try {
+      OutboundResponse response = deliver(id, text);
+      return response.successful() ? null : "HTTP status " + response.status();
+    } catch (OutboundFailure e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Sends it once to the address in the settings. */
+  OutboundResponse deliver(String id, String text) throws OutboundFailure {
+    HealthSettings now = settings.get();
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     String timestamp = Long.toString(time.now().getEpochSecond());
     OutboundRequest request =
@@ -176,12 +186,7 @@ final class HealthWebhook {
       String signed = id + "." + timestamp + "." + text;
       request = request.header("webhook-signature", signature(now.webhookSecret(), signed));
     }
-    try {
-      OutboundResponse response = outbound.send(request);
-      return response.successful() ? null : "HTTP status " + response.status();
-    } catch (OutboundFailure e) {
-      return String.valueOf(e.getMessage());
-    }
+    return outbound.send(request);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.tiltyard.provider.Endpoint;
 import org.tiltyard.provider.EndpointDirectory;
 import org.tiltyard.provider.EndpointProblem;
 import org.tiltyard.provider.Sampling;
+import org.tiltyard.provider.WebhookSending;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
@@ -28,6 +29,7 @@ final class OutboundChannels {
     channels.put("battles", OutboundChannels::chat);
     channels.put("discovery", OutboundChannels::discover);
     channels.put("test button", OutboundChannels::test);
+    channels.put("health webhook", OutboundChannels::webhook);
     return channels;
   }
 
@@ -64,5 +66,16 @@ final class OutboundChannels {
     HttpResponse<String> tested = admin.postForm(page + "/test", Map.of());
     boolean refused = tested.body().contains("The arena may not connect to this address");
     return (refused ? "ADDRESS_REFUSED " : "") + tested.statusCode() + " " + tested.body();
+  }
+
+  /** The address is saved as any setting is; then a message is due. */
+  private static String webhook(TestArena arena, Voter admin, String address) {
+    String key = "tiltyard.health.webhook-url";
+    HttpResponse<String> saved =
+        admin.postForm("/admin/settings", Map.of("fields", key, key, address));
+    if (saved.statusCode() != 303) {
+      throw new AssertionError(saved.statusCode() + " " + saved.body());
+    }
+    return WebhookSending.once(arena);
   }
 }
