@@ -15,6 +15,7 @@ import org.tiltyard.settings.Editable;
  * @param passwordLinkHours how long a link to choose a new password works
  * @param failedSignIns how many wrong passwords or codes in a row an account bears, within {@code
  *     failedSignInsWithin}, before each further try has to wait
+ * @param failedSignInsByNetwork the same for all accounts together that are tried from one network
  * @param failedSignInsWithin in what time the whole allowance comes back
  */
 record AccountSettings(
@@ -23,6 +24,7 @@ record AccountSettings(
     @Editable @Min(1) @Max(365) @DefaultValue("7") int invitationDays,
     @Editable @Min(1) @Max(720) @DefaultValue("24") int passwordLinkHours,
     @Editable @Min(3) @Max(1000) @DefaultValue("10") int failedSignIns,
+    @Editable @Min(3) @Max(100_000) @DefaultValue("50") int failedSignInsByNetwork,
     @DefaultValue("15m") Duration failedSignInsWithin) {
 
   /** Whose sign-in takes a second factor. */

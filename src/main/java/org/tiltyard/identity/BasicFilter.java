@@ -30,7 +30,7 @@ class BasicFilter implements WebFilter {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return chain.filter(exchange);
     }
-    return Mono.fromCallable(() -> signedIn(header.substring(SCHEME.length())))
+    return Mono.fromCallable(() -> signedIn(header.substring(SCHEME.length()), exchange))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(account -> {
           account.put(exchange);
@@ -38,13 +38,15 @@ class BasicFilter implements WebFilter {
         });
   }
 
-  private SignedIn signedIn(String credentials) {
+  private SignedIn signedIn(String credentials, ServerWebExchange exchange) {
     String decoded = decode(credentials);
     int colon = decoded == null ? -1 : decoded.indexOf(':');
     if (decoded == null || colon < 0) {
       throw SignInRefused.basic();
     }
-    return signIns.byBasic(decoded.substring(0, colon), decoded.substring(colon + 1)).signedIn();
+    String username = decoded.substring(0, colon);
+    String password = decoded.substring(colon + 1);
+    return signIns.byBasic(username, password, exchange).signedIn();
   }
 
   private static @Nullable String decode(String credentials) {

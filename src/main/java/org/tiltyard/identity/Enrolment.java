@@ -9,11 +9,12 @@ import org.springframework.ui.Model;
  */
 record Enrolment(QrImage qr, String secret) {
 
-  private static final String ISSUER = "Tiltyard";
-
-  static Enrolment of(SignedIn who, String secret) {
+  /**
+   * @param arena its name, by which the app tells this account from others
+   */
+  static Enrolment of(SignedIn who, String secret, String arena) {
     return new Enrolment(
-        QrImage.of(Totp.address(ISSUER, who.username(), secret)),
+        QrImage.of(Totp.address(arena, who.username(), secret)),
         secret.replaceAll("(.{4})(?=.)", "$1 "));
   }
 

@@ -81,11 +81,11 @@ class SecondStepController {
   }
 
   private String enrolPage(SignInStep step, Model model, ServerWebExchange exchange) {
-    String secret = twoFactor.unconfirmed(step.account().id()).orElse(null);
-    if (secret == null) {
+    Enrolment enrolment = twoFactor.enrolment(step.account()).orElse(null);
+    if (enrolment == null) {
       return Forms.seeOther(LOGIN, exchange);
     }
-    Enrolment.of(step.account(), secret).show("/login/two-factor", true, model);
+    enrolment.show("/login/two-factor", true, model);
     return "identity/enrol";
   }
 

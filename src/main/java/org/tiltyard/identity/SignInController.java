@@ -69,7 +69,7 @@ class SignInController {
   String login(Credentials credentials, Model model, ServerWebExchange exchange) {
     String next = own(credentials.next());
     try {
-      Account account = signIns.byPassword(credentials.name(), credentials.secret());
+      Account account = signIns.byPassword(credentials.name(), credentials.secret(), exchange);
       return signIns.begin(account, next, exchange);
     } catch (SignInRefused refused) {
       forms.show(refused, model, exchange);

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 
 /**
  * The brake on guessing. Every try is counted before the password is looked at, by the name that
- * was given, whether or not somebody has it; a right one is given back. The counts are in the
- * database and hold for all nodes.
+ * was given, whether or not somebody has it, and by the network; a right one is given back. The
+ * counts are in the database and hold for all nodes.
  *
  * <p>A count is one number: the moment at which the allowance is whole again. A try moves it on by
  * a share of the window, and is refused when it would lie more than a window ahead.
@@ -19,11 +20,14 @@ import org.tiltyard.shared.Time;
 class SignInThrottle {
 
   private final JdbcClient database;
+  private final Networks networks;
   private final Live<AccountSettings> settings;
   private final Time time;
 
-  SignInThrottle(JdbcClient database, Live<AccountSettings> settings, Time time) {
+  SignInThrottle(
+      JdbcClient database, Networks networks, Live<AccountSettings> settings, Time time) {
     this.database = database;
+    this.networks = networks;
     this.settings = settings;
     this.time = time;
   }
@@ -33,13 +37,19 @@ class SignInThrottle {
    *
    * @throws SignInRefused when there were too many failures
    */
-  void before(String username) {
+  void before(String username, ServerWebExchange exchange) {
+    NetworkId network = networks.of(exchange);
+    // An address of this machine or a private range may be a proxy's that stands for everybody.
+    if (!network.local()) {
+      take(byNetwork(network), settings.get().failedSignInsByNetwork());
+    }
     take(byName(username), settings.get().failedSignIns());
   }
 
   /** Gives the try back: it was right. */
-  void succeeded(String username) {
+  void succeeded(String username, ServerWebExchange exchange) {
     clear(byName(username));
+    giveBack(byNetwork(networks.of(exchange)), settings.get().failedSignInsByNetwork());
   }
 
   /**
@@ -57,6 +67,10 @@ class SignInThrottle {
 
   private static String byName(String username) {
     return "name:" + Tokens.hash(username.strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static String byNetwork(NetworkId network) {
+    return "network:" + network.value();
   }
 
   private static String byAccount(AccountId account) {
@@ -92,6 +106,14 @@ class SignInThrottle {
         .query(Long.class)
         .optional()
         .orElse(now);
+  }
+
+  private void giveBack(String subject, int allowed) {
+    long share = settings.get().failedSignInsWithin().toMillis() / allowed;
+    database
+        .sql("update sign_in_throttle set full_at = full_at - ? where subject = ?")
+        .params(share, subject)
+        .update();
   }
 
   private void clear(String subject) {

@@ -34,11 +34,11 @@ class SignIns {
    *
    * @throws SignInRefused when they don't match, after too many failures, or when too many sign in
    */
-  Account byPassword(String username, String password) {
-    throttle.before(username);
+  Account byPassword(String username, String password, ServerWebExchange exchange) {
+    throttle.before(username, exchange);
     Account account =
         accounts.authenticate(username, password).orElseThrow(SignInRefused::mismatch);
-    throttle.succeeded(username);
+    throttle.succeeded(username, exchange);
     return account;
   }
 
@@ -48,10 +48,10 @@ class SignIns {
    * @throws SignInRefused with status 401 where {@link #byPassword} has 422, and for an account
    *     that has or needs a second factor
    */
-  Account byBasic(String username, String password) {
-    throttle.before(username);
+  Account byBasic(String username, String password, ServerWebExchange exchange) {
+    throttle.before(username, exchange);
     Account account = accounts.authenticate(username, password).orElseThrow(SignInRefused::basic);
-    throttle.succeeded(username);
+    throttle.succeeded(username, exchange);
     if (twoFactor.isOn(account.id()) || twoFactor.isRequired(account.role())) {
       throw SignInRefused.secondFactor();
     }

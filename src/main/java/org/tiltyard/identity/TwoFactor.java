@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.tiltyard.settings.Branding;
 import org.tiltyard.settings.Live;
 
 /** The second factor of accounts: codes of an app, and recovery codes for when it is lost. */
@@ -18,18 +19,21 @@ class TwoFactor {
   private final SignInThrottle throttle;
   private final AuditLog audit;
   private final Live<AccountSettings> settings;
+  private final Live<Branding> branding;
 
   TwoFactor(
       TwoFactorSecrets secrets,
       RecoveryCodes recovery,
       SignInThrottle throttle,
       AuditLog audit,
-      Live<AccountSettings> settings) {
+      Live<AccountSettings> settings,
+      Live<Branding> branding) {
     this.secrets = secrets;
     this.recovery = recovery;
     this.throttle = throttle;
     this.audit = audit;
     this.settings = settings;
+    this.branding = branding;
   }
 
   /** Whether signing in takes a second factor. */
@@ -48,9 +52,11 @@ class TwoFactor {
     secrets.begin(account);
   }
 
-  /** The secret that waits for its first code. */
-  Optional<String> unconfirmed(AccountId account) {
-    return secrets.unconfirmed(account);
+  /** What an app needs of the secret that waits for its first code. */
+  Optional<Enrolment> enrolment(SignedIn who) {
+    return secrets
+        .unconfirmed(who.id())
+        .map(secret -> Enrolment.of(who, secret, branding.get().name()));
   }
 
   /** Gives up a secret that waits for its first code. */

@@ -41,8 +41,8 @@ class TwoFactorController {
   String show(Model model, ServerWebExchange exchange) {
     SignedIn who = SignedIn.in(exchange);
     twoFactor
-        .unconfirmed(who.id())
-        .ifPresent(secret -> Enrolment.of(who, secret).show(HOME + "/confirm", false, model));
+        .enrolment(who)
+        .ifPresent(enrolment -> enrolment.show(HOME + "/confirm", false, model));
     if (model.containsAttribute("enrolment")) {
       return "identity/enrol";
     }

@@ -2,6 +2,7 @@ package org.tiltyard.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -303,6 +304,48 @@ class TwoFactorIT {
 
   private static HttpResponse<String> guess(Voter guesser, String name, String password) {
     return guesser.postForm("/login", Map.of("username", name, "password", password));
+  }
+
+  @Test
+  void guessingManyNamesFromOneNetworkIsSlowed() {
+    close();
+    open("--tiltyard.proxies=127.0.0.0/8,::1", "--tiltyard.accounts.failed-sign-ins-by-network=5");
+    for (int i = 0; i < 5; i++) {
+      assertThat(guessFrom("name" + i, "203.0.113.9").statusCode()).isEqualTo(422);
+    }
+
+    HttpResponse<String> sixth = guessFrom("ada", "203.0.113.9");
+    assertThat(sixth.statusCode()).isEqualTo(429);
+    assertThat(Long.parseLong(sixth.headers().firstValue("Retry-After").orElseThrow()))
+        .isBetween(1L, 15L * 60 / 5);
+    assertThat(guessFrom("name6", "198.51.100.1, 203.0.113.9").statusCode())
+        .as("what the client wrote into the header itself")
+        .isEqualTo(429);
+    assertThat(guessFrom("name7", "198.51.100.1").statusCode()).as("elsewhere").isEqualTo(422);
+  }
+
+  @Test
+  void aHeaderThatNoProxyWroteNeitherCountsNorHelps() {
+    close();
+    open("--tiltyard.accounts.failed-sign-ins-by-network=3");
+    for (int i = 0; i < 6; i++) {
+      assertThat(guessFrom("name" + i, "203.0.113.9").statusCode()).isEqualTo(422);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(guessFrom("ada", "203.0.113." + i).statusCode()).isEqualTo(422);
+    }
+    assertThat(guessFrom("ada", "203.0.113.77").statusCode()).isEqualTo(429);
+  }
+
+  private HttpResponse<String> guessFrom(String name, String forwardedFor) {
+    Voter guesser = arena.newVoter();
+    return guesser.send(
+        guesser
+            .request("/login")
+            .header("X-Forwarded-For", forwardedFor)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
+            .POST(BodyPublishers.ofString("username=" + name + "&password=not+the+password")));
   }
 
   @Test
