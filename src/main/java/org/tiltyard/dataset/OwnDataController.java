@@ -2,6 +2,7 @@ package org.tiltyard.dataset;
 
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -24,6 +25,8 @@ import org.tiltyard.battle.Withdrawal;
 import org.tiltyard.battle.WithdrawalRefused;
 import org.tiltyard.identity.Participant;
 import org.tiltyard.identity.Participants;
+import org.tiltyard.identity.Terms;
+import org.tiltyard.identity.TermsAgreement;
 import org.tiltyard.shared.Time;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -44,14 +47,20 @@ class OwnDataController {
   private final Participants participants;
   private final OwnBattles battles;
   private final Withdrawal withdrawal;
+  private final Terms terms;
   private final Time time;
   private final Executor writers = Executors.newVirtualThreadPerTaskExecutor();
 
   OwnDataController(
-      Participants participants, OwnBattles battles, Withdrawal withdrawal, Time time) {
+      Participants participants,
+      OwnBattles battles,
+      Withdrawal withdrawal,
+      Terms terms,
+      Time time) {
     this.participants = participants;
     this.battles = battles;
     this.withdrawal = withdrawal;
+    this.terms = terms;
     this.time = time;
   }
 
@@ -94,7 +103,9 @@ class OwnDataController {
 
   private void write(@Nullable Participant person, OutputStream out) {
     try (OwnDataFile file = new OwnDataFile(new BufferedOutputStream(out, CHUNK))) {
-      file.begin(person, time.now());
+      List<TermsAgreement> agreements =
+          person == null ? List.of() : terms.agreementsOf(person.id());
+      file.begin(person, agreements, time.now());
       if (person != null) {
         battles.forEach(person.id(), file::write);
       }

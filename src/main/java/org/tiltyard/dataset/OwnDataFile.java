@@ -2,12 +2,14 @@ package org.tiltyard.dataset;
 
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.dataset.OwnBattles.OwnAnswer;
 import org.tiltyard.dataset.OwnBattles.OwnBattle;
 import org.tiltyard.dataset.OwnBattles.OwnTurn;
 import org.tiltyard.dataset.OwnBattles.OwnVote;
 import org.tiltyard.identity.Participant;
+import org.tiltyard.identity.TermsAgreement;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -26,7 +28,7 @@ final class OwnDataFile implements AutoCloseable {
   }
 
   /** Begins the file; the battles follow. */
-  void begin(@Nullable Participant participant, Instant now) {
+  void begin(@Nullable Participant participant, List<TermsAgreement> agreements, Instant now) {
     json.writeStartObject();
     json.writeStringProperty("written_at", now.toString());
     if (participant != null) {
@@ -34,7 +36,17 @@ final class OwnDataFile implements AutoCloseable {
       json.writeStringProperty("since", participant.since().toString());
       optional("judge", judge == null ? null : "arena_user_" + judge);
     }
+    json.writeArrayPropertyStart("agreements");
+    agreements.forEach(this::write);
+    json.writeEndArray();
     json.writeArrayPropertyStart("battles");
+  }
+
+  private void write(TermsAgreement agreement) {
+    json.writeStartObject();
+    json.writeStringProperty("terms_version", agreement.version());
+    json.writeStringProperty("agreed_at", agreement.at().toString());
+    json.writeEndObject();
   }
 
   void write(OwnBattle battle) {

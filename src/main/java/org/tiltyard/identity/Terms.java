@@ -45,6 +45,11 @@ public class Terms {
     return inForce.map(TermsVersion::version);
   }
 
+  /** What a person has agreed to, the first first. */
+  public List<TermsAgreement> agreementsOf(ParticipantId participant) {
+    return rows.agreementsOf(participant);
+  }
+
   /** Notes the agreement that came with the request; a newcomer is registered. */
   public void note(ServerWebExchange exchange) {
     rows.latest()

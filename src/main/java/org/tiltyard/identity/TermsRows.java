@@ -114,6 +114,20 @@ class TermsRows {
         .update();
   }
 
+  List<TermsAgreement> agreementsOf(ParticipantId participant) {
+    return database
+        .sql(
+            "select version, agreed_at from terms_agreement"
+                + " join terms_version on terms_version.number = terms_agreement.number"
+                + " where participant_id = ? order by terms_version.number")
+        .param(participant.value())
+        .query((row, number) ->
+            new TermsAgreement(
+                row.getString("version"),
+                row.getObject("agreed_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
   /** How many people have agreed to a version. */
   long agreements(int version) {
     return database

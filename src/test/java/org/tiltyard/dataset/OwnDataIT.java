@@ -3,8 +3,10 @@ package org.tiltyard.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,38 @@ class OwnDataIT {
         .contains("my-data.json");
     assertThat(file.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
     return Voter.json(file);
+  }
+
+  @Test
+  void theDownloadSaysWhatWasAgreedTo() {
+    Voter admin = arena.newVoter();
+    admin.postForm("/login", Map.of("username", "admin", "password", PASSWORD));
+    admin.postForm(
+        "/admin/terms/drafts",
+        Map.of("kind", "terms", "language", "en", "text", "Be kind.", "action", "save"));
+    admin.postForm("/admin/terms/versions", Map.of("version", "2026-spring"));
+    assertThat(voter.post("/battles", Map.of("prompt", "Not yet")).statusCode()).isEqualTo(428);
+    HttpResponse<String> agreed =
+        voter.send(
+            voter
+                .request("/battles")
+                .header("Tiltyard-Terms", "2026-spring")
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString("{\"prompt\":\"Agreed\"}")));
+    assertThat(agreed.statusCode()).isEqualTo(201);
+
+    JsonNode agreements = download(voter).get("agreements");
+
+    assertThat(agreements).hasSize(1);
+    assertThat(agreements.get(0).get("terms_version").asString()).isEqualTo("2026-spring");
+    assertThat(Instant.parse(agreements.get(0).get("agreed_at").asString()))
+        .isBeforeOrEqualTo(Instant.now());
+    // Back to none, for the other tests.
+    admin.postForm(
+        "/admin/terms/drafts",
+        Map.of("kind", "terms", "language", "en", "text", "", "action", "save"));
+    admin.postForm("/admin/terms/versions", Map.of("version", "none"));
   }
 
   private static String exported() {
