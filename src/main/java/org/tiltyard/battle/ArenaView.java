@@ -75,7 +75,10 @@ class ArenaView {
     return page(model, exchange);
   }
 
-  /** A name for each seat: what was asked for, else what was chosen last, else whoever is there. */
+  /**
+   * A name for each seat: what was asked for, else what was chosen last, else whoever is there.
+   * None when there are too few for the mode.
+   */
   private List<String> chosen(
       Mode mode, List<String> asked, List<ModelCard> choices, ServerWebExchange exchange) {
     List<String> wanted =
@@ -83,8 +86,11 @@ class ArenaView {
             ? participants.of(exchange).map(who -> lastChoice.of(who, mode)).orElse(List.of())
             : asked;
     List<String> listed = choices.stream().map(ModelCard::name).toList();
+    if (listed.size() < mode.choices()) {
+      return List.of();
+    }
     List<String> chosen = new java.util.ArrayList<>();
-    for (int seat = 0; seat < Math.min(mode.choices(), listed.size()); seat++) {
+    for (int seat = 0; seat < mode.choices(); seat++) {
       boolean there = seat < wanted.size() && listed.contains(wanted.get(seat));
       chosen.add(
           there

@@ -29,6 +29,11 @@ class ModelsRefused extends ErrorResponseException {
         "unknown", all ? given : given.substring(0, given.offsetByCodePoints(0, SHOWN)) + "…");
   }
 
+  /** It left the list while somebody looked at it. */
+  static ModelsRefused unwell(String name) {
+    return new ModelsRefused("unwell", name);
+  }
+
   static ModelsRefused count(Mode mode, int given) {
     return new ModelsRefused("count", mode.word(), mode.choices(), given);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,9 +52,9 @@ class Modes {
     return Mode.of(word).filter(this::offers).orElseThrow(() -> new ModeRefused(word, offered()));
   }
 
-  /** The cards of those who may be chosen, in the order of the list. */
+  /** The cards of those who may be chosen and would answer, in the order of the list. */
   List<ModelCard> choices() {
-    return models.choosable().stream().map(ModelCard::of).toList();
+    return models.choosableNow().stream().map(ModelCard::of).toList();
   }
 
   /**
@@ -73,19 +74,22 @@ class Modes {
   }
 
   private List<ModelId> seated(List<String> names) {
-    Map<String, ModelId> choosable =
+    Map<String, LanguageModel> choosable =
         models.choosable().stream()
-            .collect(Collectors.toMap(LanguageModel::name, LanguageModel::id));
+            .collect(Collectors.toMap(LanguageModel::name, Function.identity()));
     List<ModelId> seated = new ArrayList<>();
     for (String name : names) {
-      ModelId model = choosable.get(name);
+      LanguageModel model = choosable.get(name);
       if (model == null) {
         throw ModelsRefused.unknown(name);
       }
-      if (seated.contains(model)) {
+      if (!models.isWell(model)) {
+        throw ModelsRefused.unwell(name);
+      }
+      if (seated.contains(model.id())) {
         throw ModelsRefused.same();
       }
-      seated.add(model);
+      seated.add(model.id());
     }
     return seated;
   }

@@ -55,9 +55,14 @@ public class ModelRegistry {
   /** Those that nothing keeps out of the draw for now. */
   private List<Contender> eligible(List<Contender> competing) {
     List<ModelId> ids = competing.stream().map(Contender::id).toList();
+    Set<ModelId> barred = barred(ids);
+    return competing.stream().filter(model -> !barred.contains(model.id())).toList();
+  }
+
+  private Set<ModelId> barred(List<ModelId> ids) {
     Set<ModelId> barred = new HashSet<>();
     bars.forEach(bar -> barred.addAll(bar.barred(ids)));
-    return competing.stream().filter(model -> !barred.contains(model.id())).toList();
+    return barred;
   }
 
   /** How many models compete, whether or not they are well. */
@@ -76,6 +81,18 @@ public class ModelRegistry {
         .filter(model -> !(real && model.demo()) && !model.described().anonymousOnly())
         .sorted(Comparator.comparingInt(LanguageModel::position))
         .toList();
+  }
+
+  /** Whether battles with it may begin: nobody has taken it out, and it answers. */
+  public boolean isWell(LanguageModel model) {
+    return health.available(model.endpointId(), model.providerModel());
+  }
+
+  /** Those of {@link #choosable} with whom a battle can begin now. */
+  public List<LanguageModel> choosableNow() {
+    List<LanguageModel> well = choosable().stream().filter(this::isWell).toList();
+    Set<ModelId> barred = barred(well.stream().map(LanguageModel::id).toList());
+    return well.stream().filter(model -> !barred.contains(model.id())).toList();
   }
 
   /** The model with the id, whatever its state; ids come from rows that refer to it. */

@@ -137,6 +137,41 @@ class HealthOfRoutesIT {
   }
 
   @Test
+  void whoIsOutIsNoChoiceByNameEither() {
+    try (TestArena arena = arena("--tiltyard.health.probes=false")) {
+      Health health = arena.part(Health.class);
+      Eventually.within(SOON, "both are looked after", () -> health.circuits().size() == 2);
+      Route maple =
+          health.circuits().keySet().stream()
+              .filter(route -> route.model().equals("id-maple"))
+              .findFirst()
+              .orElseThrow();
+      Voter voter = arena.newVoter();
+      assertThat(page(voter, "/direct")).contains("value=\"birch\"", "value=\"maple\"");
+
+      health.change(maple, circuit -> circuit.heldOut(true), null);
+
+      assertThat(page(voter, "/direct"))
+          .contains("value=\"birch\"")
+          .doesNotContain("value=\"maple\"");
+      assertThat(page(voter, "/side-by-side")).contains("Not enough models");
+      Map<String, Object> choice =
+          Map.of("prompt", "Keep this", "mode", "direct", "models", List.of("maple"));
+      var refused = voter.post("/battles", choice);
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(Voter.json(refused).get("detail").asString()).contains("not there right now");
+
+      health.change(maple, circuit -> circuit.heldOut(false), null);
+      assertThat(page(voter, "/direct")).contains("value=\"maple\"");
+      assertThat(voter.post("/battles", choice).statusCode()).isEqualTo(201);
+    }
+  }
+
+  private static String page(Voter voter, String path) {
+    return voter.get(path, "text/html").body();
+  }
+
+  @Test
   void anArenaWithOneModelSaysSoInOtherWords() {
     try (TestArena arena =
         TestArena.withModels(TestArena.models(server.baseUrl(), "a-key", "birch"))) {
