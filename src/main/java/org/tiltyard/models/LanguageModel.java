@@ -106,6 +106,11 @@ public record LanguageModel(
     return origin.equals(CONFIGURED);
   }
 
+  /** Whether it waits for its first test; what the configuration describes needs none. */
+  boolean isUntested() {
+    return !active() && !isRetired() && editable() && testedAt == null;
+  }
+
   /** Whether the browser may change more than its weight. */
   boolean editable() {
     return origin.equals(BROWSER);

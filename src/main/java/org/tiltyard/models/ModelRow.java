@@ -56,8 +56,7 @@ record ModelRow(
     if (model.active()) {
       return model.demo() && realModels ? "standing-by" : "active";
     }
-    boolean untested = !model.isRetired() && model.editable() && model.testedAt() == null;
-    return untested ? "untested" : model.state();
+    return model.isUntested() ? "untested" : model.state();
   }
 
   private static String tone(String badge) {

@@ -23,6 +23,8 @@ import org.tiltyard.testing.Voter;
 /** Tokens of a day: counted at the end, counted ahead before it, and what happens without any. */
 class BudgetsIT {
 
+  private static final String PASSWORD = "correct horse battery";
+
   /** As much as an answer is counted ahead for: nobody's answer is longer. */
   private static final int LONGEST = 100;
 
@@ -179,6 +181,25 @@ class BudgetsIT {
     spend(TokenUsage.ARENA, 1000);
 
     assertThat(send(arena.newVoter()).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void adminsReadWhichBudgetsAreUsedUp() {
+    open(
+        "--tiltyard.limits.budget.model-tokens-per-day=100000",
+        "--tiltyard.limits.budget.arena-tokens-per-day=100000",
+        "--tiltyard.admin.password=" + PASSWORD);
+    Voter admin = arena.newVoter();
+    admin.postForm("/login", Map.of("username", "admin", "password", PASSWORD));
+    assertThat(admin.get("/admin", "text/html").body()).contains("Nothing needs a look.");
+
+    spend(id("oak"), 100_000);
+    assertThat(admin.get("/admin", "text/html").body())
+        .contains("A model has left the draw until midnight", "used up: oak.")
+        .doesNotContain("takes no prompts");
+
+    spend(TokenUsage.ARENA, 100_000);
+    assertThat(admin.get("/admin", "text/html").body()).contains("it takes no prompts");
   }
 
   @Test
