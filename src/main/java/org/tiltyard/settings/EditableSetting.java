@@ -23,6 +23,6 @@ public record EditableSetting(String key, String prefix, RecordComponent compone
 
   /** {@code promptCharacters} as files write it: {@code prompt-characters}. */
   static String dashed(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }
