@@ -1,6 +1,7 @@
 package org.tiltyard.identity;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,10 @@ import org.tiltyard.shared.Time;
 class Accounts {
 
   private static final int USERNAME_MAXIMUM = 80;
+  private static final int NUMBER_ROOM = 8;
+
+  /** Controls, and invisible characters that make a name look like another. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
   private final AccountRecords records;
   private final Passwords passwords;
@@ -50,6 +55,40 @@ class Accounts {
     } catch (DuplicateKeyException takenMeanwhile) {
       throw AccountRefused.taken(name);
     }
+  }
+
+  /**
+   * Makes an account that signs in elsewhere, named as wanted as far as the name is free and fit;
+   * else with a number behind it.
+   *
+   * @throws AccountRefused when somebody takes the name at this very moment
+   */
+  Account createElsewhere(String wanted, Role role) {
+    String name = freeName(wanted);
+    try {
+      return records.save(Account.of(name, null, role, time.now()));
+    } catch (DuplicateKeyException takenMeanwhile) {
+      throw AccountRefused.taken(name);
+    }
+  }
+
+  private String freeName(String wanted) {
+    String base = fit(wanted);
+    String name = base;
+    for (int number = 2; records.existsByUsernameIgnoreCase(name); number++) {
+      name = base + "-" + number;
+    }
+    return name;
+  }
+
+  /** The nearest user name, with room for a number; never half a character. */
+  static String fit(String wanted) {
+    String plain = UNFIT.matcher(wanted).replaceAll("").strip();
+    if (plain.isEmpty()) {
+      return "somebody";
+    }
+    int end = Math.min(plain.length(), USERNAME_MAXIMUM - NUMBER_ROOM);
+    return plain.substring(0, Character.isHighSurrogate(plain.charAt(end - 1)) ? end - 1 : end);
   }
 
   private static boolean hasControls(String name) {

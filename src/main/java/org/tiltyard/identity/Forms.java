@@ -1,6 +1,8 @@
 package org.tiltyard.identity;
 
+import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -13,6 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class Forms {
 
+  private static final int NEXT_MAXIMUM = 2000;
+
   private final MessageSource messages;
 
   Forms(MessageSource messages) {
@@ -23,6 +27,23 @@ class Forms {
   static String seeOther(String path, ServerWebExchange exchange) {
     exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
     return "redirect:" + path;
+  }
+
+  /** Only a path of this arena: a sign-in link must not lead elsewhere. */
+  static String ownPath(@Nullable String next) {
+    if (next == null
+        || next.length() > NEXT_MAXIMUM
+        || !next.startsWith("/")
+        || next.startsWith("//")
+        || next.contains("\\")) {
+      return "/";
+    }
+    try {
+      URI uri = URI.create(next);
+      return uri.getHost() == null && uri.getScheme() == null ? next : "/";
+    } catch (IllegalArgumentException malformed) {
+      return "/";
+    }
   }
 
   /** Gives the page that is shown again the problem, and the answer its status and headers. */

@@ -20,6 +20,7 @@ import org.springframework.web.server.ResponseStatusException;
 class People {
 
   private static final String SUBJECT = "account";
+  private static final String ROLE_CHANGED = "person.role-changed";
 
   private static final String SELECT =
       "select account.id, username, role, disabled, seen_at, account.created_at,"
@@ -86,16 +87,40 @@ class People {
   @Transactional
   void changeRole(SignedIn by, AccountId id, Role role) {
     Account account = lock(id);
+    if (change(account, role)) {
+      note(by, ROLE_CHANGED, account, Map.of("from", account.role(), "to", role.word()));
+    }
+  }
+
+  /**
+   * The same where the person's groups at the issuer have another role than before.
+   *
+   * @throws PersonRefused for the last active admin
+   */
+  @Transactional
+  void followGroups(AccountId id, Role role) {
+    Account account = lock(id);
+    if (change(account, role)) {
+      audit.recordBySystem(
+          ROLE_CHANGED,
+          SUBJECT,
+          id.value(),
+          account.username(),
+          Map.of("from", account.role(), "to", role.word(), "because", "groups"));
+    }
+  }
+
+  private boolean change(Account account, Role role) {
     if (account.role().equals(role.word())) {
-      return;
+      return false;
     }
     if (role != Role.ADMIN) {
       requireAnotherAdmin(account);
-      invitations.revokeAllBy(id);
+      invitations.revokeAllBy(account.id());
     }
     records.save(account.as(role));
-    sessions.closeAll(id);
-    note(by, "person.role-changed", account, Map.of("from", account.role(), "to", role.word()));
+    sessions.closeAll(account.id());
+    return true;
   }
 
   /** Shuts the account out, at once; it keeps its name and can be let in again. */

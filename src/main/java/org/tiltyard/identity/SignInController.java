@@ -1,6 +1,5 @@
 package org.tiltyard.identity;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,11 +17,13 @@ class SignInController {
 
   private final SignIns signIns;
   private final SetUp setUp;
+  private final SignInPage page;
   private final Forms forms;
 
-  SignInController(SignIns signIns, SetUp setUp, Forms forms) {
+  SignInController(SignIns signIns, SetUp setUp, SignInPage page, Forms forms) {
     this.signIns = signIns;
     this.setUp = setUp;
+    this.page = page;
     this.forms = forms;
   }
 
@@ -60,22 +61,20 @@ class SignInController {
       @RequestParam(defaultValue = "/") String next,
       @RequestParam(required = false) @Nullable String done,
       Model model) {
-    model.addAttribute("next", own(next));
     model.addAttribute("passwordChosen", "password".equals(done));
-    return "identity/login";
+    return page.show(Forms.ownPath(next), model);
   }
 
   @PostMapping("/login")
   String login(Credentials credentials, Model model, ServerWebExchange exchange) {
-    String next = own(credentials.next());
+    String next = Forms.ownPath(credentials.next());
     try {
       Account account = signIns.byPassword(credentials.name(), credentials.secret(), exchange);
       return signIns.begin(account, next, exchange);
     } catch (SignInRefused refused) {
       forms.show(refused, model, exchange);
       model.addAttribute("username", credentials.name());
-      model.addAttribute("next", next);
-      return "identity/login";
+      return page.show(next, model);
     }
   }
 
@@ -83,18 +82,5 @@ class SignInController {
   String logout(ServerWebExchange exchange) {
     signIns.end(exchange);
     return Forms.seeOther("/", exchange);
-  }
-
-  /** Only a path of this arena: a sign-in link must not lead elsewhere. */
-  private static String own(@Nullable String next) {
-    if (next == null || !next.startsWith("/") || next.startsWith("//") || next.contains("\\")) {
-      return "/";
-    }
-    try {
-      URI uri = URI.create(next);
-      return uri.getHost() == null && uri.getScheme() == null ? next : "/";
-    } catch (IllegalArgumentException malformed) {
-      return "/";
-    }
   }
 }

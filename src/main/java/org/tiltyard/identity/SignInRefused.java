@@ -66,6 +66,27 @@ class SignInRefused extends ErrorResponseException {
     return new SignInRefused(HttpStatus.SERVICE_UNAVAILABLE, "busy", "password").retryAfter(BUSY);
   }
 
+  /**
+   * Signing in at the issuer came to nothing.
+   *
+   * @param issuer what people call it
+   */
+  static SignInRefused elsewhere(OidcFailure.Reason reason, String issuer) {
+    return switch (reason) {
+      case CANCELLED -> elsewhere(HttpStatus.UNPROCESSABLE_CONTENT, "cancelled", issuer);
+      case EXPIRED -> elsewhere(HttpStatus.UNPROCESSABLE_CONTENT, "expired", issuer);
+      case NOT_ALLOWED -> elsewhere(HttpStatus.FORBIDDEN, "notAllowed", issuer);
+      case NO_ACCOUNT -> elsewhere(HttpStatus.FORBIDDEN, "noAccount", issuer);
+      case DISABLED -> elsewhere(HttpStatus.FORBIDDEN, "disabled", issuer);
+      case UNREACHABLE -> elsewhere(HttpStatus.SERVICE_UNAVAILABLE, "unreachable", issuer);
+      case UNTRUSTED -> elsewhere(HttpStatus.UNPROCESSABLE_CONTENT, "untrusted", issuer);
+    };
+  }
+
+  private static SignInRefused elsewhere(HttpStatus status, String rule, String issuer) {
+    return new SignInRefused(status, rule, "issuer", issuer);
+  }
+
   /** The account has a second factor, which HTTP Basic can't ask for. */
   static SignInRefused secondFactor() {
     SignInRefused refused = new SignInRefused(HttpStatus.UNAUTHORIZED, "secondFactor", "password");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tiltyard.identity.OidcChannel;
 import org.tiltyard.provider.ChatFailure;
 import org.tiltyard.provider.ChatGateway;
 import org.tiltyard.provider.ChatMessage;
@@ -30,6 +31,8 @@ final class OutboundChannels {
     channels.put("discovery", OutboundChannels::discover);
     channels.put("test button", OutboundChannels::test);
     channels.put("health webhook", OutboundChannels::webhook);
+    channels.put(
+        "sign-in provider", (arena, admin, address) -> OidcChannel.discover(arena, address));
     return channels;
   }
 
