@@ -29,10 +29,17 @@ final class OidcFailure extends Exception {
   }
 
   private final Reason reason;
+  private final String words;
 
   OidcFailure(Reason reason, String message) {
     super(message);
     this.reason = reason;
+    this.words = message;
+  }
+
+  /** The same for somebody else, who was not the one to find out. */
+  OidcFailure again() {
+    return new OidcFailure(reason, words);
   }
 
   static OidcFailure unreachable(String what, OutboundFailure cause) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,38 +56,35 @@ class OidcIssuer {
 
   /** Its description, asked for when there is none of the last hour. */
   Described get() throws OidcFailure {
-    Described known = described;
-    if (isFresh(known)) {
-      return known;
+    Optional<Described> known = fresh();
+    if (known.isPresent()) {
+      return known.get();
     }
     asking.lock();
     try {
-      known = described;
-      if (isFresh(known)) {
-        return known;
+      known = fresh();
+      if (known.isPresent()) {
+        return known.get();
       }
       Failed last = failed;
       if (last != null && last.at().plus(PAUSE).isAfter(time.now())) {
-        throw new OidcFailure(last.failure().reason(), last.failure().getMessage());
+        throw last.failure().again();
       }
-      return ask(known);
+      return ask();
     } finally {
       asking.unlock();
     }
   }
 
-  private boolean isFresh(@Nullable Described known) {
-    return known != null && known.at().plus(KEPT).isAfter(time.now());
+  private Optional<Described> fresh() {
+    return Optional.ofNullable(described)
+        .filter(known -> known.at().plus(KEPT).isAfter(time.now()));
   }
 
-  private Described ask(@Nullable Described before) throws OidcFailure {
+  private Described ask() throws OidcFailure {
     try {
       OIDCProviderMetadata metadata = discover();
-      boolean sameKeys =
-          before != null && before.metadata().getJWKSetURI().equals(metadata.getJWKSetURI());
-      Described now =
-          new Described(
-              metadata, sameKeys ? before.keys() : keys(metadata.getJWKSetURI()), time.now());
+      Described now = new Described(metadata, keys(metadata.getJWKSetURI()), time.now());
       described = now;
       failed = null;
       return now;
@@ -130,7 +128,12 @@ class OidcIssuer {
     }
   }
 
+  /** The keys at an address, with what is known of them already where it has not changed. */
   private JWKSource<SecurityContext> keys(URI address) throws OidcFailure {
+    Described before = described;
+    if (before != null && before.metadata().getJWKSetURI().equals(address)) {
+      return before.keys();
+    }
     try {
       return JWKSourceBuilder.<SecurityContext>create(address.toURL(), this::fetchKeys)
           .cache(KEYS_KEPT.toMillis(), KEYS_WAIT.toMillis())

@@ -42,7 +42,7 @@ record OidcSettings(
   private static final int ISSUER_MAXIMUM = 500;
 
   OidcSettings {
-    if (isSet(issuer)) {
+    if (issuer != null && !issuer.isBlank()) {
       if (issuer.length() > ISSUER_MAXIMUM) {
         throw new IllegalArgumentException(
             "tiltyard.oidc.issuer has at most " + ISSUER_MAXIMUM + " characters");

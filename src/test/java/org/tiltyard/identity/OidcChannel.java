@@ -31,7 +31,7 @@ public final class OidcChannel {
       return "described: "
           + new OidcIssuer(settings, http, new Time(Clock.systemUTC())).get().metadata();
     } catch (OidcFailure failure) {
-      return failure.getMessage();
+      return String.valueOf(failure.getMessage());
     }
   }
 }
