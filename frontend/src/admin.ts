@@ -10,3 +10,6 @@ customElements.define("live-page", LivePage);
 customElements.define("copy-text", CopyText);
 customElements.define("model-test", ModelTest);
 customElements.define("filter-list", FilterList);
+
+// On a phone the side navigation is one line that scrolls; it begins where the page is.
+document.querySelector(".room-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

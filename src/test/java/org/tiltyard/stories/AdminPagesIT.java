@@ -3,6 +3,7 @@ package org.tiltyard.stories;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
@@ -51,6 +52,14 @@ class AdminPagesIT extends ArenaStory {
       look(page, route, unlike);
     }
     assertThat(unlike).isEmpty();
+  }
+
+  @Test
+  void onAPhoneTheNavigationBeginsWhereThePageIs() {
+    Page page = newPage(new Browser.NewContextOptions().setViewportSize(375, 667));
+    signIn(page, "/admin/audit");
+    assertThat(page.locator(".room-nav [aria-current]")).isInViewport();
+    assertFitsAt(SMALLEST, page);
   }
 
   private void look(Page page, String route, List<String> unlike) {
