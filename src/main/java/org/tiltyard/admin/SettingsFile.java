@@ -93,7 +93,8 @@ class SettingsFile {
             return;
           }
           JsonNode now = json.valueToTree(PlainValues.of(settings.value(setting)));
-          if (value.equals(now)) {
+          // As text: whether a number was read as an int or a long makes no difference.
+          if (value.toString().equals(now.toString())) {
             return;
           }
           if (settings.locked(setting)) {
@@ -148,6 +149,6 @@ class SettingsFile {
 
   /** {@code promptCharacters} and {@code prompt-characters} are the same key. */
   private static String dashed(String key) {
-    return key.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    return key.replaceAll("(?<=[A-Za-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }
