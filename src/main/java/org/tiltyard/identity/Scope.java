@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  */
 enum Scope {
   EXPORT_READ("export:read", Role.RESEARCHER, Role.ADMIN),
+  DATA_READ("data:read", Role.RESEARCHER, Role.ADMIN),
+  RELEASES_READ("releases:read", Role.RESEARCHER, Role.ADMIN),
+  RELEASES_WRITE("releases:write", Role.RESEARCHER, Role.ADMIN),
   MODELS_READ("models:read", Role.ADMIN),
   MODELS_WRITE("models:write", Role.ADMIN),
   AUDIT_READ("audit:read", Role.ADMIN),

@@ -74,7 +74,15 @@ class Security {
     paths
         .pathMatchers(HttpMethod.GET, "/research/export")
         .hasAnyAuthority(ADMIN, RESEARCHER, Scope.EXPORT_READ.authority())
-        .pathMatchers("/research/**")
+        .pathMatchers(HttpMethod.GET, "/api/v1/openapi.json")
+        .permitAll()
+        .pathMatchers(HttpMethod.GET, "/api/v1/models/**", "/api/v1/battles/**", "/api/v1/votes/**")
+        .hasAnyAuthority(ADMIN, RESEARCHER, Scope.DATA_READ.authority())
+        .pathMatchers(HttpMethod.GET, "/api/v1/releases/**", "/api/v1/jobs/**")
+        .hasAnyAuthority(ADMIN, RESEARCHER, Scope.RELEASES_READ.authority())
+        .pathMatchers("/api/v1/releases/**", "/api/v1/jobs/**")
+        .hasAnyAuthority(ADMIN, RESEARCHER, Scope.RELEASES_WRITE.authority())
+        .pathMatchers("/research/**", "/api/**")
         .hasAnyAuthority(ADMIN, RESEARCHER)
         // Whoever can make accounts or tokens can be anyone: only a person may.
         .pathMatchers("/admin/people/**")
@@ -116,6 +124,7 @@ class Security {
     ServerHttpResponse response = exchange.getResponse();
     boolean page =
         exchange.getRequest().getMethod() == HttpMethod.GET
+            && !exchange.getRequest().getPath().value().startsWith("/api/")
             && exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_HTML)
             && !exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
     if (page) {
@@ -133,7 +142,7 @@ class Security {
     response.getHeaders().add(HttpHeaders.WWW_AUTHENTICATE, BEARER);
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     byte[] body =
-        "{\"title\":\"Sign in\",\"status\":401,\"detail\":\"Send the user name and password of an account.\"}"
+        "{\"title\":\"Sign in\",\"status\":401,\"detail\":\"Send a token, or the user name and password of an account.\"}"
             .getBytes(StandardCharsets.UTF_8);
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
   }

@@ -11,14 +11,17 @@ class Allowances {
   private final Live<LimitSettings.Participant> participant;
   private final Live<LimitSettings.Network> network;
   private final Live<BudgetSettings> budget;
+  private final Live<LimitSettings.Api> api;
 
   Allowances(
       Live<LimitSettings.Participant> participant,
       Live<LimitSettings.Network> network,
-      Live<BudgetSettings> budget) {
+      Live<BudgetSettings> budget,
+      Live<LimitSettings.Api> api) {
     this.participant = participant;
     this.network = network;
     this.budget = budget;
+    this.api = api;
   }
 
   /** The subject's bucket for a limit; empty where there is no such limit. */
@@ -44,6 +47,7 @@ class Allowances {
       case NETWORK_CHARACTERS_PER_DAY -> network.get().charactersPerDay();
       case NETWORK_VOTES_PER_MINUTE -> network.get().votesPerMinute();
       case NETWORK_NEWCOMERS_PER_HOUR -> network.get().newcomersPerHour();
+      case ACCOUNT_REQUESTS_PER_MINUTE -> api.get().requestsPerMinute();
       case MODEL_PROMPTS_PER_MINUTE -> budget.get().modelPromptsPerMinute();
     };
   }

@@ -17,6 +17,7 @@ enum Limit {
   NETWORK_CHARACTERS_PER_DAY(Duration.ofDays(1), false),
   NETWORK_VOTES_PER_MINUTE(Duration.ofMinutes(1), false),
   NETWORK_NEWCOMERS_PER_HOUR(Duration.ofHours(1), true),
+  ACCOUNT_REQUESTS_PER_MINUTE(Duration.ofMinutes(1), false),
   MODEL_PROMPTS_PER_MINUTE(Duration.ofMinutes(1), false);
 
   private final Duration period;

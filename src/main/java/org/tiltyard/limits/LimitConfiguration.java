@@ -27,6 +27,11 @@ class LimitConfiguration {
   }
 
   @Bean
+  Live<LimitSettings.Api> apiLimits(Settings settings) {
+    return settings.live(PREFIX + ".api", LimitSettings.Api.class);
+  }
+
+  @Bean
   Live<BudgetSettings> budgetSettings(Settings settings) {
     return settings.live(PREFIX + ".budget", BudgetSettings.class);
   }

@@ -45,6 +45,13 @@ public record LimitSettings(@Editable @DefaultValue("true") boolean enabled) {
       @Editable @DefaultValue("false") boolean local) {}
 
   /**
+   * {@code tiltyard.limits.api}: what the programs of one account may ask of the API together.
+   *
+   * @param requestsPerMinute requests under {@code /api/v1}; 0 is no limit
+   */
+  record Api(@Editable @Min(0) @DefaultValue("600") int requestsPerMinute) {}
+
+  /**
    * {@code tiltyard.limits.challenge}: the small computation that is asked for when a bucket runs
    * low.
    *

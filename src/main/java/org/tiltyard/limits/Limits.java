@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.AccountId;
 import org.tiltyard.identity.NetworkId;
 import org.tiltyard.identity.Networks;
 import org.tiltyard.identity.ParticipantId;
@@ -103,6 +104,19 @@ public class Limits {
     if (limited(network)) {
       add(takes, Subject.of(network), Limit.NETWORK_VOTES_PER_MINUTE, 1);
     }
+    guarded(() -> buckets.take(takes, Limits::requireEnough));
+  }
+
+  /**
+   * Counts one request to the API by an account, whichever of its tokens it came with. Throws as
+   * {@link #countPrompt} does, but asks for no challenge.
+   */
+  public void countRequest(AccountId account) {
+    if (!settings.get().enabled()) {
+      return;
+    }
+    List<Take> takes = new ArrayList<>();
+    add(takes, Subject.of(account), Limit.ACCOUNT_REQUESTS_PER_MINUTE, 1);
     guarded(() -> buckets.take(takes, Limits::requireEnough));
   }
 

@@ -123,7 +123,7 @@ class LimitsController {
   @PostMapping("/reset")
   String reset(ResetForm form, ServerWebExchange exchange) {
     String given = form.subject() == null ? "" : form.subject();
-    if (!given.matches("(participant|network|model):[A-Za-z0-9_-]{1,64}")) {
+    if (!given.matches("(participant|network|account|model):[A-Za-z0-9_-]{1,64}")) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
     Subject subject = new Subject(given);

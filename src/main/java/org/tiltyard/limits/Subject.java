@@ -1,5 +1,6 @@
 package org.tiltyard.limits;
 
+import org.tiltyard.identity.AccountId;
 import org.tiltyard.identity.NetworkId;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.models.ModelId;
@@ -7,7 +8,8 @@ import org.tiltyard.models.ModelId;
 /**
  * Whose bucket it is.
  *
- * @param value the kind and an id: {@code participant:…}, {@code network:…} or {@code model:…}
+ * @param value the kind and an id: {@code participant:…}, {@code network:…}, {@code account:…} or
+ *     {@code model:…}
  */
 record Subject(String value) {
 
@@ -19,11 +21,15 @@ record Subject(String value) {
     return new Subject("network:" + network.value());
   }
 
+  static Subject of(AccountId account) {
+    return new Subject("account:" + account.value());
+  }
+
   static Subject of(ModelId model) {
     return new Subject("model:" + model.value());
   }
 
-  /** {@code participant}, {@code network} or {@code model}. */
+  /** {@code participant}, {@code network}, {@code account} or {@code model}. */
   String kind() {
     return value.substring(0, value.indexOf(':'));
   }

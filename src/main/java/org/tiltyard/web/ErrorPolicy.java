@@ -122,9 +122,11 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
     return problem;
   }
 
+  /** Under /api a browser is a program, too. */
   private static boolean wantsPage(ServerWebExchange exchange) {
-    return exchange.getRequest().getHeaders().getAccept().stream()
-        .anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_HTML) && !type.isWildcardType());
+    return !exchange.getRequest().getPath().value().startsWith("/api/")
+        && exchange.getRequest().getHeaders().getAccept().stream()
+            .anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_HTML) && !type.isWildcardType());
   }
 
   private static Mono<ServerResponse> json(ProblemDetail problem) {

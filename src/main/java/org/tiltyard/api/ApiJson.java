@@ -1,0 +1,61 @@
+package org.tiltyard.api;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How the API writes JSON: names as in the datasets (snake_case), times as ISO 8601 in UTC, every
+ * field always there. An answer carries a tag of its content, so that a program which has it
+ * already is told so (304) and sent nothing.
+ */
+final class ApiJson {
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private static final int TAG_BYTES = 16;
+
+  private ApiJson() {}
+
+  /** One thing. */
+  static ResponseEntity<byte[]> of(Object body) {
+    byte[] bytes = MAPPER.writeValueAsBytes(body);
+    return tagged(bytes).body(bytes);
+  }
+
+  /** A part of a list, with the address of the next one in {@code Link} too. */
+  static ResponseEntity<byte[]> page(Page<?> page) {
+    byte[] body = MAPPER.writeValueAsBytes(page);
+    ResponseEntity.BodyBuilder response = tagged(body);
+    if (page.next() != null) {
+      response.header(HttpHeaders.LINK, "<" + page.next() + ">; rel=\"next\"");
+    }
+    return response.body(body);
+  }
+
+  /** The head of an answer with these bytes. */
+  static ResponseEntity.BodyBuilder tagged(byte[] body) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.noCache().cachePrivate())
+        .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE)
+        .eTag(tag(body));
+  }
+
+  /** Weak: on its way the body may be compressed. */
+  private static String tag(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return "W/\"" + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + "\"";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
