@@ -1,9 +1,7 @@
 package org.tiltyard.dataset;
 
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -30,6 +28,11 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.tiltyard.dataset.Exports.Progress;
 import org.tiltyard.dataset.Exports.Running;
+import org.tiltyard.schema.DatasetFiles;
+import org.tiltyard.schema.Format;
+import org.tiltyard.schema.RowWriter;
+import org.tiltyard.schema.Rows;
+import org.tiltyard.schema.Schema;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.shared.Time;
 import reactor.core.publisher.Flux;
@@ -41,7 +44,8 @@ import reactor.core.scheduler.Schedulers;
 class ExportController {
 
   private static final Logger log = LoggerFactory.getLogger(ExportController.class);
-  private static final MediaType JSONL = MediaType.parseMediaType("application/jsonl");
+  private static final Schema SCHEMA = Schema.ARENA_33K;
+  private static final MediaType JSONL = MediaType.parseMediaType(Format.JSONL.mediaType());
   private static final int CHUNK = 64 * 1024;
   private static final int PROGRESS_EVERY = 50;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -68,11 +72,11 @@ class ExportController {
 
   @GetMapping("/research/export")
   Mono<Void> export(
-      @RequestParam(defaultValue = ArenaConversations.NAME) String schema,
+      @RequestParam(required = false) @Nullable String schema,
       @RequestParam(defaultValue = "jsonl") String format,
       @RequestParam(required = false) @Nullable String progress,
       ServerHttpResponse response) {
-    if (!schema.equals(ArenaConversations.NAME)) {
+    if (schema != null && !schema.equals(SCHEMA.key())) {
       throw ExportRefused.schema(schema);
     }
     if (!format.equals("jsonl")) {
@@ -87,8 +91,7 @@ class ExportController {
     HttpHeaders headers = response.getHeaders();
     headers.setContentType(JSONL);
     headers.set(
-        HttpHeaders.CONTENT_DISPOSITION,
-        "attachment; filename=\"" + ArenaConversations.NAME + ".jsonl\"");
+        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + SCHEMA.key() + ".jsonl\"");
     headers.setCacheControl("no-store");
     Publisher<DataBuffer> body =
         DataBufferUtils.outputStreamPublisher(
@@ -108,34 +111,22 @@ class ExportController {
   private void write(OutputStream out, Running export) {
     CountingStream counted = new CountingStream(new BufferedOutputStream(out, CHUNK));
     long[] rows = {0};
-    try (ArenaConversations file = new ArenaConversations(counted)) {
+    try (RowWriter file = DatasetFiles.writer(SCHEMA, Format.JSONL, counted)) {
       battles.forEach(
           time.now(),
           battle -> {
             if (export.cancelled()) {
               throw new CancelledExport();
             }
-            file.write(battle);
+            Rows.of(SCHEMA, battle.conversation()).ifPresent(file::write);
             rows[0]++;
             if (rows[0] % PROGRESS_EVERY == 0) {
               export.wrote(rows[0], counted.count());
             }
           });
     }
-    endLastLine(counted, rows[0]);
     export.wrote(rows[0], counted.count());
     export.end("done");
-  }
-
-  private static void endLastLine(OutputStream out, long rows) {
-    try {
-      if (rows > 0) {
-        out.write('\n');
-      }
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @GetMapping(

@@ -3,6 +3,7 @@ package org.tiltyard.dataset;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import org.tiltyard.schema.Schema;
 
 /** A schema or format that is not offered; says which are. */
 class ExportRefused extends ErrorResponseException {
@@ -18,7 +19,7 @@ class ExportRefused extends ErrorResponseException {
   }
 
   static ExportRefused schema(String asked) {
-    return new ExportRefused("schema", asked, ArenaConversations.NAME);
+    return new ExportRefused("schema", asked, Schema.ARENA_33K.key());
   }
 
   static ExportRefused format(String asked) {

@@ -1,7 +1,14 @@
 package org.tiltyard.dataset;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.tiltyard.schema.Conversation;
+import org.tiltyard.schema.Message;
+import org.tiltyard.schema.Traits;
 
 /**
  * One vote with all that was said, as schemas are written from it.
@@ -27,4 +34,42 @@ record VotedBattle(
 
   /** One prompt and both answers. */
   record Turn(String prompt, String answerA, String answerB) {}
+
+  private static final int TIME_DECIMALS = 4;
+
+  /** As rows of datasets are made from it. */
+  Conversation conversation() {
+    return new Conversation(
+        questionId,
+        modelA,
+        modelB,
+        winner,
+        "arena_user_" + judge,
+        messages(Turn::answerA),
+        messages(Turn::answerB),
+        prompts,
+        anonymous,
+        language,
+        timestamp(votedAt),
+        null,
+        null,
+        Traits.NONE);
+  }
+
+  private List<Message> messages(Function<Turn, String> answer) {
+    List<Message> messages = new ArrayList<>(2 * turns.size());
+    for (Turn turn : turns) {
+      messages.add(Message.user(turn.prompt));
+      messages.add(Message.assistant(answer.apply(turn)));
+    }
+    return messages;
+  }
+
+  /** Seconds since 1970 with four decimals. */
+  static double timestamp(Instant time) {
+    return BigDecimal.valueOf(time.getEpochSecond())
+        .add(BigDecimal.valueOf(time.getNano(), 9))
+        .setScale(TIME_DECIMALS, RoundingMode.HALF_EVEN)
+        .doubleValue();
+  }
 }

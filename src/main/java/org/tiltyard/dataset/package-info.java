@@ -1,7 +1,7 @@
 /** The votes as a dataset: published schemas, written as streams. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"shared", "battle", "vote", "models", "identity", "settings"})
+    allowedDependencies = {"shared", "battle", "vote", "models", "identity", "settings", "schema"})
 package org.tiltyard.dataset;
 
 import org.jspecify.annotations.NullMarked;

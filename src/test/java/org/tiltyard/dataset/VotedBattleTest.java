@@ -7,8 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tiltyard.schema.DatasetFiles;
+import org.tiltyard.schema.Format;
+import org.tiltyard.schema.RowWriter;
+import org.tiltyard.schema.Rows;
+import org.tiltyard.schema.Schema;
 
-class ArenaConversationsTest {
+/** A voted battle as a line of the published schema. */
+class VotedBattleTest {
 
   @Test
   void writesThePublishedFieldsInTheirOrder() {
@@ -41,23 +47,38 @@ class ArenaConversationsTest {
             "turn":2,"anony":true,"language":"English","tstamp":1682351591.1322,
             "openai_moderation":null,"toxic_chat_tag":null}
             """
-                .replace("\n", ""));
+                    .replace("\n", "")
+                + "\n");
   }
 
   @Test
   void timesAreFloatsWithAtMostFourDecimals() {
-    assertThat(ArenaConversations.timestamp(Instant.ofEpochSecond(1_700_000_000, 0)))
-        .hasToString("1700000000.0");
-    assertThat(ArenaConversations.timestamp(Instant.ofEpochSecond(1_700_000_000, 120_000_000)))
-        .hasToString("1700000000.12");
-    assertThat(ArenaConversations.timestamp(Instant.ofEpochSecond(1_700_000_000, 123_456_789)))
-        .hasToString("1700000000.1235");
+    assertThat(write(votedAt(Instant.ofEpochSecond(1_700_000_000, 0))))
+        .contains("\"tstamp\":1700000000.0,");
+    assertThat(write(votedAt(Instant.ofEpochSecond(1_700_000_000, 120_000_000))))
+        .contains("\"tstamp\":1700000000.12,");
+    assertThat(write(votedAt(Instant.ofEpochSecond(1_700_000_000, 123_456_789))))
+        .contains("\"tstamp\":1700000000.1235,");
+  }
+
+  private static VotedBattle votedAt(Instant time) {
+    return new VotedBattle(
+        "c0fc42c6f5f14f2aa5a89f71f8553730",
+        "vicuna-13b",
+        "koala-13b",
+        "tie",
+        1,
+        List.of(new VotedBattle.Turn("One", "Two", "Three")),
+        1,
+        true,
+        "English",
+        time);
   }
 
   private static String write(VotedBattle battle) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ArenaConversations file = new ArenaConversations(out)) {
-      file.write(battle);
+    try (RowWriter file = DatasetFiles.writer(Schema.ARENA_33K, Format.JSONL, out)) {
+      file.write(Rows.of(Schema.ARENA_33K, battle.conversation()).orElseThrow());
     }
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -1,0 +1,79 @@
+package org.tiltyard.schema;
+
+import com.jerolba.carpet.CarpetWriter;
+import com.jerolba.carpet.TimeUnit;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * Columns with exact nested types; zstd at its level 3, row groups of about 64 MB, pages of 1 MB,
+ * format version 1, which every reader knows.
+ */
+final class ParquetRowWriter<T extends Row> implements RowWriter {
+
+  private static final long ROW_GROUP = 64L << 20;
+  private static final int PAGE = 1 << 20;
+
+  private final Shape<T> shape;
+  private final OutputStream out;
+  private final CarpetWriter<T> parquet;
+
+  ParquetRowWriter(Shape<T> shape, OutputStream out) {
+    this.shape = shape;
+    this.out = out;
+    try {
+      parquet =
+          new CarpetWriter.Builder<>(new LeftOpen(out), shape.type())
+              .withWriteRecordModel(shape.parquet())
+              .withCompressionCodec(CompressionCodecName.ZSTD)
+              .withRowGroupSize(ROW_GROUP)
+              .withPageSize(PAGE)
+              .withWriterVersion(WriterVersion.PARQUET_1_0)
+              .withDefaultTimeUnit(TimeUnit.MICROS)
+              .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void write(Row row) {
+    try {
+      parquet.write(DatasetFiles.typed(shape, row));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      parquet.close();
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Is not closed with the writer. */
+  private static final class LeftOpen extends FilterOutputStream {
+
+    LeftOpen(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.flush();
+    }
+  }
+}

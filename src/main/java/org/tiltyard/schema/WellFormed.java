@@ -1,0 +1,47 @@
+package org.tiltyard.schema;
+
+/** Texts that UTF-8 can hold. */
+final class WellFormed {
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private WellFormed() {}
+
+  /** The text, with the replacement character for every half of a surrogate pair. */
+  static String text(String text) {
+    int lone = firstLone(text, 0);
+    if (lone < 0) {
+      return text;
+    }
+    StringBuilder mended = new StringBuilder(text);
+    while (lone >= 0) {
+      mended.setCharAt(lone, REPLACEMENT);
+      lone = firstLone(text, lone + 1);
+    }
+    return mended.toString();
+  }
+
+  /** Whether it is well-formed as it is. */
+  static boolean is(String text) {
+    return firstLone(text, 0) < 0;
+  }
+
+  private static int firstLone(String text, int from) {
+    int length = text.length();
+    for (int i = from; i < length; i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < length
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (!pair) {
+        return i;
+      }
+      i++;
+    }
+    return -1;
+  }
+}
