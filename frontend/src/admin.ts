@@ -1,4 +1,5 @@
 import "../styles/admin.css";
+import { ApiConsole } from "./elements/api-console";
 import { CopyText } from "./elements/copy-text";
 import { FilterList } from "./elements/filter-list";
 import { LivePage } from "./elements/live-page";
@@ -10,6 +11,7 @@ customElements.define("live-page", LivePage);
 customElements.define("copy-text", CopyText);
 customElements.define("model-test", ModelTest);
 customElements.define("filter-list", FilterList);
+customElements.define("api-console", ApiConsole);
 
 // On a phone the side navigation is one line that scrolls; it begins where the page is.
 document.querySelector(".room-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
