@@ -40,6 +40,8 @@ public record Problem(long number, String field, Reason reason, String detail) {
     TOO_LARGE,
     /** The file: unpacks to far more than it is. */
     BOMB,
+    /** An entry of a zip whose name leads out of it. */
+    UNSAFE_NAME,
     /** The file: no format that is read here. */
     UNKNOWN_FORMAT,
     /** The file: no schema that is known here. */
