@@ -1,0 +1,5 @@
+/** Stories of long work. */
+@NullMarked
+package org.tiltyard.jobs;
+
+import org.jspecify.annotations.NullMarked;
