@@ -17,9 +17,10 @@ export class ExportProgress extends HTMLElement {
   private source: EventSource | undefined;
   private started = 0;
   private used = false;
+  private pressed: HTMLElement | null = null;
 
   connectedCallback(): void {
-    this.querySelector("form")?.addEventListener("submit", () => this.follow());
+    this.addEventListener("submit", (event) => this.follow(event.submitter));
     this.querySelector('[data-action="cancel"]')?.addEventListener("click", () => {
       void post(`/research/exports/${this.dataset["id"]}/cancel`);
     });
@@ -29,7 +30,8 @@ export class ExportProgress extends HTMLElement {
     this.source?.close();
   }
 
-  private follow(): void {
+  private follow(pressed: HTMLElement | null): void {
+    this.pressed = pressed;
     if (this.used) this.renew();
     this.used = true;
     this.started = Date.now();
@@ -48,8 +50,8 @@ export class ExportProgress extends HTMLElement {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     const id = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     this.dataset["id"] = id;
-    const field = this.querySelector<HTMLInputElement>('input[name="progress"]');
-    if (field) field.value = id;
+    const fields = this.querySelectorAll<HTMLInputElement>('input[name="progress"]');
+    for (const field of fields) field.value = id;
   }
 
   /** The server does not tell how far it is; the download itself is the browser's. */
@@ -67,7 +69,10 @@ export class ExportProgress extends HTMLElement {
     const words = this.querySelector(".export-words");
     const cancel = this.querySelector<HTMLElement>('[data-action="cancel"]');
     if (!state || !bar || !words || !cancel) return;
-    state.hidden = false;
+    if (state.hidden) {
+      state.hidden = false;
+      state.scrollIntoView({ block: "nearest" });
+    }
     bar.hidden = false;
     words.textContent = this.sentence(progress);
     if (progress.total > 0) bar.value = progress.done / progress.total;
@@ -78,7 +83,7 @@ export class ExportProgress extends HTMLElement {
     }
     this.source?.close();
     if (progress.state === "done") bar.value = 1;
-    if (document.activeElement === cancel) this.querySelector<HTMLElement>("form .button")?.focus();
+    if (document.activeElement === cancel) this.pressed?.focus();
     cancel.hidden = true;
     announce(words.textContent);
   }

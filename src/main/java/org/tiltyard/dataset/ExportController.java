@@ -3,9 +3,12 @@ package org.tiltyard.dataset;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -44,8 +47,11 @@ import reactor.core.scheduler.Schedulers;
 class ExportController {
 
   private static final Logger log = LoggerFactory.getLogger(ExportController.class);
-  private static final Schema SCHEMA = Schema.ARENA_33K;
-  private static final MediaType JSONL = MediaType.parseMediaType(Format.JSONL.mediaType());
+
+  /** What can be made of a conversation alone; provenance can't. */
+  static final List<Schema> SCHEMAS =
+      Arrays.stream(Schema.values()).filter(schema -> schema != Schema.PROVENANCE).toList();
+
   private static final int CHUNK = 64 * 1024;
   private static final int PROGRESS_EVERY = 50;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -54,7 +60,10 @@ class ExportController {
   private final VotedBattles battles;
   private final Exports exports;
   private final Time time;
-  private final Executor writers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Compressing and counting take the processor, which virtual threads would not share. */
+  private final Executor writers =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("export-", 1).factory());
 
   ExportController(VotedBattles battles, Exports exports, Time time) {
     this.battles = battles;
@@ -67,35 +76,31 @@ class ExportController {
     model.addAttribute("votes", battles.count());
     model.addAttribute("demoVotes", battles.countWithDemos());
     model.addAttribute("exportId", Identifier.random());
+    model.addAttribute("schemas", SCHEMAS);
     return "dataset/export";
   }
 
   @GetMapping("/research/export")
   Mono<Void> export(
       @RequestParam(required = false) @Nullable String schema,
-      @RequestParam(defaultValue = "jsonl") String format,
+      @RequestParam(required = false) @Nullable String format,
       @RequestParam(required = false) @Nullable String progress,
       ServerHttpResponse response) {
-    if (schema != null && !schema.equals(SCHEMA.key())) {
-      throw ExportRefused.schema(schema);
-    }
-    if (!format.equals("jsonl")) {
-      throw ExportRefused.format(format);
-    }
+    FileKind kind = FileKind.of(schema, format);
     return Mono.fromCallable(() -> exports.begin(progress, battles.count()))
         .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(export -> send(export, response));
+        .flatMap(export -> send(kind, export, response));
   }
 
-  private Mono<Void> send(Running export, ServerHttpResponse response) {
+  private Mono<Void> send(FileKind kind, Running export, ServerHttpResponse response) {
     HttpHeaders headers = response.getHeaders();
-    headers.setContentType(JSONL);
+    headers.setContentType(MediaType.parseMediaType(kind.format.mediaType()));
     headers.set(
-        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + SCHEMA.key() + ".jsonl\"");
+        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + kind.fileName() + "\"");
     headers.setCacheControl("no-store");
     Publisher<DataBuffer> body =
         DataBufferUtils.outputStreamPublisher(
-            out -> write(out, export), response.bufferFactory(), writers, CHUNK);
+            out -> write(kind, out, export), response.bufferFactory(), writers, CHUNK);
     return response
         .writeWith(Flux.from(body).doOnError(e -> failed(export, e)))
         .doOnCancel(() -> export.end("cancelled"));
@@ -108,24 +113,28 @@ class ExportController {
     export.end("failed");
   }
 
-  private void write(OutputStream out, Running export) {
+  private void write(FileKind kind, OutputStream out, Running export) {
     CountingStream counted = new CountingStream(new BufferedOutputStream(out, CHUNK));
-    long[] rows = {0};
-    try (RowWriter file = DatasetFiles.writer(SCHEMA, Format.JSONL, counted)) {
+    AtomicLong read = new AtomicLong();
+    AtomicLong written = new AtomicLong();
+    try (RowWriter file = DatasetFiles.writer(kind.schema, kind.format, counted)) {
       battles.forEach(
           time.now(),
           battle -> {
             if (export.cancelled()) {
               throw new CancelledExport();
             }
-            Rows.of(SCHEMA, battle.conversation()).ifPresent(file::write);
-            rows[0]++;
-            if (rows[0] % PROGRESS_EVERY == 0) {
-              export.wrote(rows[0], counted.count());
+            Rows.of(kind.schema, battle.conversation())
+                .ifPresent(row -> {
+                  file.write(row);
+                  written.incrementAndGet();
+                });
+            if (read.incrementAndGet() % PROGRESS_EVERY == 0) {
+              export.wrote(read.get(), counted.count());
             }
           });
     }
-    export.wrote(rows[0], counted.count());
+    export.wrote(written.get(), counted.count());
     export.end("done");
   }
 
@@ -150,6 +159,34 @@ class ExportController {
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
         .end("cancelled");
     return ResponseEntity.noContent().build();
+  }
+
+  /** One of the files that there are. */
+  private record FileKind(Schema schema, Format format) {
+
+    /**
+     * @param schema its key; the 33k release when null
+     * @param format its key; the schema's usual one when null
+     * @throws ExportRefused when there is no such file
+     */
+    static FileKind of(@Nullable String schema, @Nullable String format) {
+      Schema known =
+          Schema.of(schema == null ? Schema.ARENA_33K.key() : schema)
+              .filter(SCHEMAS::contains)
+              .orElseThrow(() -> ExportRefused.schema(String.valueOf(schema)));
+      if (format == null) {
+        return new FileKind(known, known.formats().getFirst());
+      }
+      return new FileKind(
+          known,
+          Format.of(format)
+              .filter(known.formats()::contains)
+              .orElseThrow(() -> ExportRefused.format(format, known)));
+    }
+
+    String fileName() {
+      return schema.key() + "." + format.extension();
+    }
   }
 
   /** Ends the writer's loop when somebody pressed cancel. */

@@ -1,8 +1,12 @@
 package org.tiltyard.dataset;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import org.tiltyard.schema.Format;
 import org.tiltyard.schema.Schema;
 
 /** A schema or format that is not offered; says which are. */
@@ -19,10 +23,14 @@ class ExportRefused extends ErrorResponseException {
   }
 
   static ExportRefused schema(String asked) {
-    return new ExportRefused("schema", asked, Schema.ARENA_33K.key());
+    return new ExportRefused("schema", asked, keys(ExportController.SCHEMAS, Schema::key));
   }
 
-  static ExportRefused format(String asked) {
-    return new ExportRefused("format", asked, "jsonl");
+  static ExportRefused format(String asked, Schema schema) {
+    return new ExportRefused("format", asked, keys(schema.formats(), Format::key));
+  }
+
+  private static <T> String keys(List<T> offered, Function<T, String> key) {
+    return offered.stream().map(key).collect(Collectors.joining(", "));
   }
 }

@@ -7,13 +7,21 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.schema.Column;
+import org.tiltyard.schema.Format;
+import org.tiltyard.schema.Schema;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
@@ -24,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportIT {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<Schema> PREFERENCES =
+      EnumSet.of(Schema.PREFERENCE_PAIRS, Schema.HH_RLHF, Schema.ULTRACHAT, Schema.ULTRACHAT_200K);
   private static final String PASSWORD = "correct horse battery";
 
   private static ScriptedModelServer server;
@@ -171,6 +181,52 @@ class ExportIT {
         arena.database().sql(statement).params(copy, original).update();
       }
     }
+  }
+
+  /** Two votes, one of them a tie, which schemas of preferences have no row for. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void everySchemaComesInEveryFormatItHas(Schema schema, Format format) {
+    Voter voter = arena.newVoter();
+    voter.vote(voter.startAndWait("The better one"), "model_b");
+    voter.vote(voter.startAndWait("Neither"), "tie");
+
+    HttpResponse<String> file = export("schema=" + schema.key() + "&format=" + format.key());
+
+    assertThat(file.statusCode()).isEqualTo(200);
+    assertThat(file.headers().firstValue("Content-Type")).contains(format.mediaType());
+    assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("\"" + schema.key() + "." + format.extension() + "\"");
+    int rows = PREFERENCES.contains(schema) ? 1 : 2;
+    switch (format) {
+      case JSONL -> {
+        List<JsonNode> lines = file.body().lines().map(JSON::readTree).toList();
+        assertThat(lines).hasSize(rows);
+        assertThat(new ArrayList<>(lines.getFirst().propertyNames()))
+            .isEqualTo(schema.columns().stream().map(Column::name).toList());
+      }
+      case CSV -> assertThat(file.body().lines()).hasSize(rows + 1);
+      case PARQUET -> assertThat(file.body()).startsWith("PAR1").endsWith("PAR1");
+    }
+  }
+
+  static List<Arguments> files() {
+    return ExportController.SCHEMAS.stream()
+        .flatMap(schema -> schema.formats().stream().map(format -> Arguments.of(schema, format)))
+        .toList();
+  }
+
+  @Test
+  void theUsualFormatOfASchemaIsMeantWhereNoneIsNamed() {
+    assertThat(export("schema=arena-55k").headers().firstValue("Content-Type"))
+        .contains("text/csv");
+    assertThat(export("").headers().firstValue("Content-Disposition").orElse(""))
+        .contains("arena-33k.jsonl");
+    HttpResponse<String> refused = export("schema=arena-33k&format=csv");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(Voter.json(refused).get("field").asString()).isEqualTo("format");
+    assertThat(Voter.json(refused).get("detail").asString()).contains("jsonl, parquet");
+    assertThat(export("schema=provenance").statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -191,7 +191,7 @@ class StoryIT extends ArenaStory {
 
   private static JsonNode exported(Page page) throws IOException {
     Download download =
-        page.waitForDownload(() -> page.locator("export-progress .primary").click());
+        page.waitForDownload(() -> page.locator("export-progress [value=jsonl] >> nth=0").click());
     assertThat(download.suggestedFilename()).isEqualTo("arena-33k.jsonl");
     assertThat(page.locator(".export-words")).containsText("Done");
     assertThat(page.locator("#export-bar")).hasJSProperty("value", 1);
