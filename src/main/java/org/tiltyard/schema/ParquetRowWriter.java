@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * Columns with exact nested types; zstd at its level 3, row groups of about 64 MB, pages of 1 MB,
- * format version 1, which every reader knows.
+ * format version 1, which every reader knows. No setting of the machine has a say: the file names
+ * the Parquet library and its version as its writer, and neither a time nor a place.
  */
 final class ParquetRowWriter<T extends Row> implements RowWriter {
 
@@ -28,6 +30,7 @@ final class ParquetRowWriter<T extends Row> implements RowWriter {
     try {
       parquet =
           new CarpetWriter.Builder<>(new LeftOpen(out), shape.type())
+              .withConf(new PlainParquetConfiguration())
               .withWriteRecordModel(shape.parquet())
               .withCompressionCodec(CompressionCodecName.ZSTD)
               .withRowGroupSize(ROW_GROUP)

@@ -126,7 +126,7 @@ final class Shape<T> implements Kind<T> {
         throw place
             .field(field.name)
             .bad(map.containsKey(field.name) ? Reason.WRONG_TYPE : Reason.MISSING, "");
-      } else if (!map.containsKey(field.name)) {
+      } else if (field.presence == Presence.NULLABLE && !map.containsKey(field.name)) {
         absent.add(field.name);
       }
     }

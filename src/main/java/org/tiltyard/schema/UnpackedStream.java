@@ -46,7 +46,7 @@ final class UnpackedStream extends InputStream {
       throw new Stopped(Reason.DAMAGED, "compressed data is damaged");
     } catch (ZstdIOException e) {
       source.throwFailure();
-      boolean early = String.valueOf(e.getMessage()).contains("truncated");
+      boolean early = String.valueOf(e.getMessage()).startsWith("Truncated");
       throw early
           ? new Stopped(Reason.TRUNCATED, "compressed data ends early")
           : new Stopped(Reason.DAMAGED, "compressed data is damaged");
