@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -28,6 +29,13 @@ final class ApiJson {
   static ResponseEntity<byte[]> of(Object body) {
     byte[] bytes = MAPPER.writeValueAsBytes(body);
     return tagged(bytes).body(bytes);
+  }
+
+  /** One thing, as the outcome of a change. */
+  static ResponseEntity<byte[]> of(Object body, HttpStatus status) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(MAPPER.writeValueAsBytes(body));
   }
 
   /** A part of a list, with the address of the next one in {@code Link} too. */

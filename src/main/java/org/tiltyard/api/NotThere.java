@@ -22,6 +22,10 @@ class NotThere extends ErrorResponseException {
     return new NotThere("battle");
   }
 
+  static NotThere job() {
+    return new NotThere("job");
+  }
+
   static NotThere model() {
     return new NotThere("model");
   }

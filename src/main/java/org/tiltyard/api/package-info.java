@@ -1,7 +1,7 @@
 /** The arena for programs: {@code /api/v1}, its description, and a page to try it. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"shared", "settings", "identity", "limits", "models", "battle"})
+    allowedDependencies = {"shared", "settings", "identity", "limits", "models", "battle", "jobs"})
 package org.tiltyard.api;
 
 import org.jspecify.annotations.NullMarked;
