@@ -3,8 +3,9 @@ package org.tiltyard.dataset;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -34,7 +35,6 @@ import org.tiltyard.dataset.Exports.Running;
 import org.tiltyard.schema.DatasetFiles;
 import org.tiltyard.schema.Format;
 import org.tiltyard.schema.RowWriter;
-import org.tiltyard.schema.Rows;
 import org.tiltyard.schema.Schema;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.shared.Time;
@@ -48,16 +48,16 @@ class ExportController {
 
   private static final Logger log = LoggerFactory.getLogger(ExportController.class);
 
-  /** What can be made of a conversation alone; provenance can't. */
-  static final List<Schema> SCHEMAS =
-      Arrays.stream(Schema.values()).filter(schema -> schema != Schema.PROVENANCE).toList();
+  static final List<Schema> SCHEMAS = List.of(Schema.values());
 
+  static final String BOTH = "both";
   private static final int CHUNK = 64 * 1024;
   private static final int PROGRESS_EVERY = 50;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
   private static final Duration WAIT_FOR_START = Duration.ofSeconds(30);
 
-  private final VotedBattles battles;
+  private final Conversations conversations;
+  private final OwnVotes votes;
   private final Exports exports;
   private final Time time;
 
@@ -65,16 +65,21 @@ class ExportController {
   private final Executor writers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("export-", 1).factory());
 
-  ExportController(VotedBattles battles, Exports exports, Time time) {
-    this.battles = battles;
+  ExportController(
+      Conversations conversations, OwnVotes votes, Exports exports, Time time) {
+    this.conversations = conversations;
+    this.votes = votes;
     this.exports = exports;
     this.time = time;
   }
 
   @GetMapping("/research")
-  String page(Model model) {
-    model.addAttribute("votes", battles.count());
-    model.addAttribute("demoVotes", battles.countWithDemos());
+  String page(@RequestParam(defaultValue = "own") String source, Model model) {
+    model.addAttribute("source", sources(source).equals(sources(null)) ? Source.OWN.key() : source);
+    Instant now = time.now();
+    model.addAttribute("votes", conversations.count(Selection.before(now, Set.of(Source.OWN))));
+    model.addAttribute("demoVotes", votes.countWithDemos());
+    model.addAttribute("imported", conversations.count(Selection.before(now, Set.of(Source.IMPORTED))));
     model.addAttribute("exportId", Identifier.random());
     model.addAttribute("schemas", SCHEMAS);
     return "dataset/export";
@@ -84,15 +89,30 @@ class ExportController {
   Mono<Void> export(
       @RequestParam(required = false) @Nullable String schema,
       @RequestParam(required = false) @Nullable String format,
+      @RequestParam(required = false) @Nullable String source,
       @RequestParam(required = false) @Nullable String progress,
       ServerHttpResponse response) {
     FileKind kind = FileKind.of(schema, format);
-    return Mono.fromCallable(() -> exports.begin(progress, battles.count()))
+    Selection selection = Selection.before(time.now(), sources(source));
+    return Mono.fromCallable(() -> exports.begin(progress, conversations.count(selection)))
         .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(export -> send(kind, export, response));
+        .flatMap(export -> send(kind, selection, export, response));
   }
 
-  private Mono<Void> send(FileKind kind, Running export, ServerHttpResponse response) {
+  /**
+   * @param source {@code own} if null, {@code imported} or {@code both}
+   */
+  private static Set<Source> sources(@Nullable String source) {
+    if (source == null) {
+      return Set.of(Source.OWN);
+    }
+    return source.equals(BOTH)
+        ? Set.of(Source.OWN, Source.IMPORTED)
+        : Set.of(Source.of(source).orElseThrow(() -> ExportRefused.source(source)));
+  }
+
+  private Mono<Void> send(
+      FileKind kind, Selection selection, Running export, ServerHttpResponse response) {
     HttpHeaders headers = response.getHeaders();
     headers.setContentType(MediaType.parseMediaType(kind.format.mediaType()));
     headers.set(
@@ -100,7 +120,7 @@ class ExportController {
     headers.setCacheControl("no-store");
     Publisher<DataBuffer> body =
         DataBufferUtils.outputStreamPublisher(
-            out -> write(kind, out, export), response.bufferFactory(), writers, CHUNK);
+            out -> write(kind, selection, out, export), response.bufferFactory(), writers, CHUNK);
     return response
         .writeWith(Flux.from(body).doOnError(e -> failed(export, e)))
         .doOnCancel(() -> export.end("cancelled"));
@@ -113,24 +133,21 @@ class ExportController {
     export.end("failed");
   }
 
-  private void write(FileKind kind, OutputStream out, Running export) {
+  private void write(FileKind kind, Selection selection, OutputStream out, Running export) {
     CountingStream counted = new CountingStream(new BufferedOutputStream(out, CHUNK));
-    AtomicLong read = new AtomicLong();
     AtomicLong written = new AtomicLong();
     try (RowWriter file = DatasetFiles.writer(kind.schema, kind.format, counted)) {
-      battles.forEach(
-          time.now(),
-          battle -> {
+      conversations.forEachRow(
+          kind.schema,
+          selection,
+          row -> {
             if (export.cancelled()) {
               throw new CancelledExport();
             }
-            Rows.of(kind.schema, battle.conversation())
-                .ifPresent(row -> {
-                  file.write(row);
-                  written.incrementAndGet();
-                });
-            if (read.incrementAndGet() % PROGRESS_EVERY == 0) {
-              export.wrote(read.get(), counted.count());
+            file.write(row);
+            written.incrementAndGet();
+            if (written.get() % PROGRESS_EVERY == 0) {
+              export.wrote(written.get(), counted.count());
             }
           });
     }

@@ -26,6 +26,10 @@ class ExportRefused extends ErrorResponseException {
     return new ExportRefused("schema", asked, keys(ExportController.SCHEMAS, Schema::key));
   }
 
+  static ExportRefused source(String asked) {
+    return new ExportRefused("source", asked, "own, imported, both");
+  }
+
   static ExportRefused format(String asked, Schema schema) {
     return new ExportRefused("format", asked, keys(schema.formats(), Format::key));
   }

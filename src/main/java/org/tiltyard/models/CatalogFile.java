@@ -141,7 +141,7 @@ final class CatalogFile {
             .toList();
     List<ModelEntry> entries =
         models.stream()
-            .filter(model -> !model.demo())
+            .filter(model -> !model.demo() && !model.isImported())
             .map(model -> ModelEntry.of(model, nameOf(model.endpointId(), endpoints)))
             .toList();
     String text = WRITER.writeValueAsString(new Content(FORMAT, VERSION, servers, entries));

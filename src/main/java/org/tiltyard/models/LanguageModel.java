@@ -16,7 +16,7 @@ import org.tiltyard.shared.Identifier;
  *
  * @param state {@code active}, {@code paused} (not drawn for now) or {@code retired} (for good)
  * @param origin where it is described: {@code configured} (in the configuration), {@code browser},
- *     or {@code built-in}
+ *     {@code built-in}, or {@code imported} (known from imported data alone; nothing serves it)
  * @param demo one of the arena's own small programs, not a language model
  * @param position its place in lists, from 0
  * @param testedAt when it last passed a test as it is described now; null when it never has
@@ -41,6 +41,7 @@ public record LanguageModel(
   private static final String CONFIGURED = "configured";
   private static final String BROWSER = "browser";
   private static final String BUILT_IN = "built-in";
+  static final String IMPORTED = "imported";
 
   /** A new, active model from the configuration. */
   static LanguageModel configured(ModelDescription described, EndpointId endpoint, Instant now) {
@@ -50,6 +51,11 @@ public record LanguageModel(
   /** A new, active demo program. */
   static LanguageModel builtIn(ModelDescription described, EndpointId endpoint, Instant now) {
     return created(described, endpoint, ACTIVE, BUILT_IN, now);
+  }
+
+  /** A new, retired model that imported data name. */
+  static LanguageModel imported(String name, EndpointId none, Instant now) {
+    return created(ModelDescription.named(name, name), none, RETIRED, IMPORTED, now);
   }
 
   /**
@@ -99,6 +105,11 @@ public record LanguageModel(
    */
   boolean ranked() {
     return !demo && !isRetired();
+  }
+
+  /** Whether only imported data name it, so that nothing can be asked of it. */
+  boolean isImported() {
+    return origin.equals(IMPORTED);
   }
 
   /** Whether the configuration describes it, so that the browser can't. */

@@ -1,5 +1,6 @@
 package org.tiltyard.models;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.repository.ListCrudRepository;
@@ -10,6 +11,8 @@ interface LanguageModels extends ListCrudRepository<LanguageModel, ModelId> {
   Optional<LanguageModel> findByDescribedName(String name);
 
   List<LanguageModel> findByStateOrderByDescribedName(String state);
+
+  List<LanguageModel> findByDescribedNameIn(Collection<String> names);
 
   List<LanguageModel> findByOrigin(String origin);
 

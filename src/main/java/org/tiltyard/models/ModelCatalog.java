@@ -70,16 +70,24 @@ class ModelCatalog {
   }
 
   /**
-   * Adds a model at the end of the list.
+   * Adds a model at the end of the list. One of that name that only imported data named until now
+   * becomes this one.
    *
    * @param live whether it is drawn from now on
    */
   @Transactional
   LanguageModel add(ModelDescription described, EndpointId endpoint, boolean live, SignedIn by) {
     requireValid(described);
-    requireFree(described.name(), null);
+    if (named(described.name()).filter(known -> !known.isImported()).isPresent()) {
+      throw ModelRefused.taken(described.name());
+    }
     int last = models.findAll().stream().mapToInt(LanguageModel::position).max().orElse(-1);
-    LanguageModel model = LanguageModel.added(described, endpoint, time.now()).at(last + 1);
+    LanguageModel model =
+        named(described.name())
+            .map(imported -> imported.describedAs(described, endpoint).releasedByConfiguration())
+            .map(LanguageModel::paused)
+            .orElseGet(() -> LanguageModel.added(described, endpoint, time.now()))
+            .at(last + 1);
     LanguageModel saved = save(live ? model.activated() : model);
     note(by, "model.added", saved, Map.of("state", saved.state()));
     return saved;
@@ -222,6 +230,9 @@ class ModelCatalog {
   private LanguageModel change(
       String id, UnaryOperator<LanguageModel> how, String action, SignedIn by) {
     LanguageModel model = find(id);
+    if (model.isImported()) {
+      throw ModelRefused.locked(model.name());
+    }
     LanguageModel changed = how.apply(model);
     if (changed.equals(model)) {
       return model;
@@ -246,7 +257,7 @@ class ModelCatalog {
     }
   }
 
-  private void requireFree(String name, @Nullable ModelId own) {
+  private void requireFree(String name, ModelId own) {
     if (named(name).filter(other -> !other.id().equals(own)).isPresent()) {
       throw ModelRefused.taken(name);
     }

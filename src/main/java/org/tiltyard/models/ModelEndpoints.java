@@ -40,7 +40,7 @@ class ModelEndpoints {
       return;
     }
     EndpointId id = form.endpointId();
-    if (id == null || endpoints.findById(id).filter(one -> !one.builtIn()).isEmpty()) {
+    if (id == null || endpoints.findById(id).filter(one -> !one.internal()).isEmpty()) {
       faults.add(Fault.of("endpoint", "endpoint"));
     }
   }

@@ -53,7 +53,7 @@ class ModelPages {
   /** The endpoints that a model can be put on, by name. */
   List<Endpoint> choices() {
     return endpoints.findAll().stream()
-        .filter(endpoint -> !endpoint.builtIn())
+        .filter(endpoint -> !endpoint.internal())
         .sorted(Comparator.comparing(Endpoint::name, String.CASE_INSENSITIVE_ORDER))
         .toList();
   }

@@ -2,6 +2,7 @@ package org.tiltyard.models;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,46 @@ public class ModelRegistry {
                   update(known, known.describedAs(demo.weighing(weight(known)), endpoint.id())),
               () -> models.save(LanguageModel.builtIn(demo, endpoint.id(), time.now())));
     }
+  }
+
+  /** Whether a model can have that name. */
+  public static boolean isName(String name) {
+    return ModelRules.faults(ModelDescription.named(name, name)).isEmpty();
+  }
+
+  /**
+   * The models that imported data name, by name. Those that nobody knows are entered as retired, with
+   * nothing that serves them; the others stay as they are.
+   */
+  @Transactional
+  public Map<String, ModelId> enterImported(Collection<String> names) {
+    Map<String, ModelId> ids = new HashMap<>();
+    if (!names.isEmpty()) {
+      models.findByDescribedNameIn(names).forEach(model -> ids.put(model.name(), model.id()));
+    }
+    for (String name : names) {
+      if (!ids.containsKey(name)) {
+        LanguageModel entered = LanguageModel.imported(name, nowhere().id(), time.now());
+        ids.put(name, models.save(entered).id());
+      }
+    }
+    return ids;
+  }
+
+  private Endpoint nowhere() {
+    String name = "imported data";
+    return endpoints
+        .findByName(name)
+        .orElseGet(() -> endpoints.save(Endpoint.none(name, time.now())));
+  }
+
+  /** Forgets the models that only imported data named, but those that are still referred to. */
+  @Transactional
+  public void forgetImported(Collection<ModelId> stillNamed) {
+    Set<ModelId> named = Set.copyOf(stillNamed);
+    models.findByOrigin(LanguageModel.IMPORTED).stream()
+        .filter(model -> !named.contains(model.id()))
+        .forEach(models::delete);
   }
 
   /**

@@ -11,8 +11,8 @@ import org.springframework.data.relational.core.mapping.Table;
  * A server of OpenAI-compatible chat completions. Its key and headers are no part of it: they are
  * read where a request is made, and nowhere else.
  *
- * @param kind {@code configured} (in the configuration), {@code managed} (in the browser) or {@code
- *     built-in}
+ * @param kind {@code configured} (in the configuration), {@code managed} (in the browser), {@code
+ *     built-in}, or {@code none} (of models that are only known from data)
  * @param baseUrl up to and including the version, such as {@code http://localhost:8000/v1}; ignored
  *     for a built-in endpoint, whose address is only known while the application runs
  */
@@ -29,6 +29,7 @@ public record Endpoint(
   private static final String CONFIGURED = "configured";
   private static final String MANAGED = "managed";
   private static final String BUILT_IN = "built-in";
+  private static final String NONE = "none";
 
   /** A new endpoint from the configuration. */
   public static Endpoint configured(String name, String baseUrl, Instant now) {
@@ -38,6 +39,11 @@ public record Endpoint(
   /** A new endpoint that this application serves itself, see {@link BuiltInEndpoint}. */
   public static Endpoint builtIn(String name, Instant now) {
     return of(name, BUILT_IN, "", EndpointLimits.NONE, now);
+  }
+
+  /** The place of models that nothing serves. */
+  public static Endpoint none(String name, Instant now) {
+    return of(name, NONE, "", EndpointLimits.NONE, now);
   }
 
   /** A new endpoint that an admin made in the browser. */
@@ -53,6 +59,11 @@ public record Endpoint(
   /** Whether this application serves it itself. */
   public boolean builtIn() {
     return kind.equals(BUILT_IN);
+  }
+
+  /** Whether it is no server that admins could look after: built in, or none at all. */
+  public boolean internal() {
+    return builtIn() || kind.equals(NONE);
   }
 
   /** Whether it came from the configuration, so that the browser can't change it. */

@@ -38,7 +38,7 @@ public class EndpointDirectory {
    * @throws EndpointProblem when it does not say
    */
   public List<String> list(Endpoint endpoint) throws EndpointProblem {
-    if (endpoint.builtIn()) {
+    if (endpoint.internal()) {
       throw new EndpointProblem(Finding.of(Finding.Kind.NO_MODEL_LIST));
     }
     try {

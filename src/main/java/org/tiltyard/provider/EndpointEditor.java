@@ -229,7 +229,7 @@ public class EndpointEditor {
    */
   @Transactional
   public void delete(Endpoint endpoint, SignedIn by) {
-    if (endpoint.builtIn() || configured.configures(endpoint.id())) {
+    if (endpoint.internal() || configured.configures(endpoint.id())) {
       throw EndpointRefused.locked();
     }
     ServedModels known = models.getIfAvailable();

@@ -71,7 +71,7 @@ class EndpointsController {
     model.addAttribute(
         "rows",
         endpoints.findAllByOrderByName().stream()
-            .filter(one -> !one.builtIn())
+            .filter(one -> !one.internal())
             .map(this::row)
             .toList());
     model.addAttribute("done", known(done));
@@ -271,7 +271,7 @@ class EndpointsController {
   private Endpoint find(String id) {
     Optional<Endpoint> found = endpoints.findById(new EndpointId(id));
     return found
-        .filter(one -> !one.builtIn())
+        .filter(one -> !one.internal())
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 

@@ -136,7 +136,7 @@ final class HealthMonitor implements SmartLifecycle {
     List<EndpointId> ids =
         health.drawn().keySet().stream().map(Route::endpoint).distinct().toList();
     return endpoints.findAllById(ids).stream()
-        .filter(endpoint -> !endpoint.builtIn())
+        .filter(endpoint -> !endpoint.internal())
         .collect(Collectors.toMap(Endpoint::id, endpoint -> endpoint));
   }
 

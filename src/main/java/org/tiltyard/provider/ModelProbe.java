@@ -73,7 +73,7 @@ public class ModelProbe {
 
   private boolean hasKey(Endpoint endpoint) {
     try {
-      return !endpoint.builtIn() && !secrets.accessTo(endpoint).key().isEmpty();
+      return !endpoint.internal() && !secrets.accessTo(endpoint).key().isEmpty();
     } catch (Vault.Unreadable e) {
       return true;
     }
