@@ -42,8 +42,9 @@ public class Conversations {
   }
 
   /**
-   * Hands every row of a selection in a schema to the reader, in order. Rows that came in this schema
-   * are exactly as they came; those of schemas without verdicts are among them, whatever the period.
+   * Hands every row of a selection in a schema to the reader, in order. Rows that came in this
+   * schema are exactly as they came; those of schemas without verdicts are among them, whatever the
+   * period.
    */
   public void forEachRow(Schema schema, Selection selection, Consumer<Row> reader) {
     record Placed(String place, String id, Row row) {}
@@ -64,10 +65,9 @@ public class Conversations {
 
             private List<Placed> placed(List<StoredConversation> page) {
               List<Placed> placed = new ArrayList<>();
-              page.forEach(
-                  one ->
-                      one.row(schema)
-                          .ifPresent(row -> placed.add(new Placed(place(one), one.id(), row))));
+              page.forEach(one ->
+                  one.row(schema)
+                      .ifPresent(row -> placed.add(new Placed(place(one), one.id(), row))));
               return placed;
             }
           };
@@ -125,8 +125,7 @@ public class Conversations {
     Comparator<Cursor<T>> order =
         Comparator.<Cursor<T>, String>comparing(Cursor::place).thenComparing(Cursor::id);
     while (true) {
-      @Nullable Cursor<T> first =
-          cursors.stream().filter(Cursor::hasNext).min(order).orElse(null);
+      @Nullable Cursor<T> first = cursors.stream().filter(Cursor::hasNext).min(order).orElse(null);
       if (first == null) {
         return;
       }

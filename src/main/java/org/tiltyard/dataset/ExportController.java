@@ -65,8 +65,7 @@ class ExportController {
   private final Executor writers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("export-", 1).factory());
 
-  ExportController(
-      Conversations conversations, OwnVotes votes, Exports exports, Time time) {
+  ExportController(Conversations conversations, OwnVotes votes, Exports exports, Time time) {
     this.conversations = conversations;
     this.votes = votes;
     this.exports = exports;
@@ -79,7 +78,8 @@ class ExportController {
     Instant now = time.now();
     model.addAttribute("votes", conversations.count(Selection.before(now, Set.of(Source.OWN))));
     model.addAttribute("demoVotes", votes.countWithDemos());
-    model.addAttribute("imported", conversations.count(Selection.before(now, Set.of(Source.IMPORTED))));
+    model.addAttribute(
+        "imported", conversations.count(Selection.before(now, Set.of(Source.IMPORTED))));
     model.addAttribute("exportId", Identifier.random());
     model.addAttribute("schemas", SCHEMAS);
     return "dataset/export";

@@ -123,13 +123,11 @@ class OwnConversations {
   private static boolean finished(List<Turn> turns) {
     return !turns.isEmpty()
         && turns.stream()
-            .allMatch(
-                turn ->
-                    turn.answers().size() == 2
-                        && turn.answers().values().stream()
-                            .allMatch(
-                                answer ->
-                                    ENDED.contains(answer.state()) && !answer.text().isBlank()));
+            .allMatch(turn ->
+                turn.answers().size() == 2
+                    && turn.answers().values().stream()
+                        .allMatch(
+                            answer -> ENDED.contains(answer.state()) && !answer.text().isBlank()));
   }
 
   private ProvenanceRow provenance(Voted voted) {

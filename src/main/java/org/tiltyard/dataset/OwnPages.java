@@ -10,8 +10,8 @@ import org.tiltyard.dataset.OwnVotes.Head;
 
 /**
  * Own votes in the order of datasets. Times are stored in microseconds and written with four
- * decimals, so votes that are written with the same time are put in order of their ids here; if there
- * are more of them than fit a page, the database does it.
+ * decimals, so votes that are written with the same time are put in order of their ids here; if
+ * there are more of them than fit a page, the database does it.
  */
 final class OwnPages implements Pages<StoredConversation> {
 
@@ -34,9 +34,7 @@ final class OwnPages implements Pages<StoredConversation> {
   private @Nullable Instant crowd;
 
   OwnPages(
-      OwnVotes votes,
-      Selection selection,
-      Function<List<Head>, List<StoredConversation>> texts) {
+      OwnVotes votes, Selection selection, Function<List<Head>, List<StoredConversation>> texts) {
     this.votes = votes;
     this.selection = selection;
     this.texts = texts;

@@ -36,7 +36,8 @@ class OwnTexts {
       @Nullable Instant settledAt) {}
 
   /** A prompt and its answers by seat. */
-  record Turn(int number, String prompt, @Nullable String termsVersion, Map<String, Answer> answers) {
+  record Turn(
+      int number, String prompt, @Nullable String termsVersion, Map<String, Answer> answers) {
 
     String text(String seat) {
       Answer answer = answers.get(seat);

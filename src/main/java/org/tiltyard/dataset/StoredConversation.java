@@ -30,8 +30,8 @@ public record StoredConversation(
     ProvenanceRow provenance) {
 
   /**
-   * Its row in a schema: exactly as it came for imported ones of that schema; empty where the schema
-   * has no place for it.
+   * Its row in a schema: exactly as it came for imported ones of that schema; empty where the
+   * schema has no place for it.
    */
   public Optional<Row> row(Schema schema) {
     if (imported != null && imported.schema() == schema) {

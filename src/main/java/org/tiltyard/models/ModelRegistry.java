@@ -138,8 +138,8 @@ public class ModelRegistry {
   }
 
   /**
-   * The models that imported data name, by name. Those that nobody knows are entered as retired, with
-   * nothing that serves them; the others stay as they are.
+   * The models that imported data name, by name. Those that nobody knows are entered as retired,
+   * with nothing that serves them; the others stay as they are.
    */
   @Transactional
   public Map<String, ModelId> enterImported(Collection<String> names) {
