@@ -1,6 +1,6 @@
 package org.tiltyard.schema;
 
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,8 +171,8 @@ final class Conversations {
     if (timestamp == null) {
       return 0;
     }
-    LocalDateTime time = Scalars.time(timestamp);
-    return time.toEpochSecond(ZoneOffset.UTC) + time.getNano() / 1e9;
+    Instant time = Scalars.time(timestamp).toInstant(ZoneOffset.UTC);
+    return time.getEpochSecond() + time.getNano() / 1e9;
   }
 
   private static int turns(@Nullable Long turn, List<Message> conversation) {

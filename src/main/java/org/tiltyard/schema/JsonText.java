@@ -123,8 +123,8 @@ final class JsonText {
       case START_ARRAY -> array(json);
       case VALUE_STRING -> json.getString();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(json.getString());
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       default -> throw new tools.jackson.core.exc.StreamReadException(json, "unexpected " + token);
     };

@@ -37,19 +37,18 @@ final class MarkdownCounts {
   }
 
   private void add(String markdown) {
-    Node document = PARSER.parse(markdown);
-    for (Node node = document; node != null; node = following(node, document)) {
+    for (Node node = PARSER.parse(markdown); node != null; node = following(node)) {
       count(node);
     }
   }
 
   /** The next node in the order of the text; without recursion, however deep it is. */
-  private static @Nullable Node following(Node node, Node document) {
+  private static @Nullable Node following(Node node) {
     if (node.getFirstChild() != null) {
       return node.getFirstChild();
     }
     @Nullable Node up = node;
-    while (up != null && up != document) {
+    while (up != null) {
       if (up.getNext() != null) {
         return up.getNext();
       }

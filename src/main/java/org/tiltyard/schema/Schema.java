@@ -32,6 +32,8 @@ public enum Schema {
   PROVENANCE("provenance", JSONL, PARQUET);
 
   private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is.
   private final List<Format> formats;
 
   Schema(String key, Format... formats) {

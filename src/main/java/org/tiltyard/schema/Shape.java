@@ -52,7 +52,7 @@ final class Shape<T> implements Kind<T> {
   }
 
   <V> Shape<T> required(String name, Kind<V> kind, Function<T, V> get) {
-    return with(name, kind, Presence.REQUIRED, get);
+    return with(name, kind, Presence.REQUIRED, row -> get.apply(row));
   }
 
   <V> Shape<T> nullable(String name, Kind<V> kind, Function<T, @Nullable V> get) {

@@ -28,19 +28,18 @@ final class WellFormed {
 
   private static int firstLone(String text, int from) {
     int length = text.length();
-    for (int i = from; i < length; i++) {
-      char c = text.charAt(i);
+    int at = from;
+    while (at < length) {
+      char c = text.charAt(at);
       if (!Character.isSurrogate(c)) {
-        continue;
+        at++;
+      } else if (Character.isHighSurrogate(c)
+          && at + 1 < length
+          && Character.isLowSurrogate(text.charAt(at + 1))) {
+        at += 2;
+      } else {
+        return at;
       }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < length
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
-        return i;
-      }
-      i++;
     }
     return -1;
   }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -497,7 +498,8 @@ class BadFilesTest {
       Map<String, ReadSummary> summaries = read(entries);
 
       assertThat(summaries.keySet()).containsExactly("a.jsonl", "release.zip");
-      assertThat(stopped(summaries.get("release.zip")).reason()).isEqualTo(Reason.BOMB);
+      assertThat(stopped(Objects.requireNonNull(summaries.get("release.zip"))).reason())
+          .isEqualTo(Reason.BOMB);
     }
   }
 

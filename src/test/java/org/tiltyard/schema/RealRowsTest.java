@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,15 +91,14 @@ class RealRowsTest {
                     SharedData.path("arena_schema_rows/chatbot_arena_conversations_row0.json")));
 
     assertThat(row.tstamp()).isEqualTo(1682351591.1322);
-    OpenAiModeration moderation = row.openaiModeration();
-    assertThat(moderation).isNotNull();
+    OpenAiModeration moderation = Objects.requireNonNull(row.openaiModeration());
     assertThat(moderation.categoryScores().keySet())
         .containsExactlyElementsOf(OpenAiModeration.CATEGORIES);
     assertThat(moderation.categoryScores().get("self-harm")).isEqualTo(5.1901172e-09);
-    ToxicChatTag tag = row.toxicChatTag();
-    assertThat(tag).isNotNull();
+    ToxicChatTag tag = Objects.requireNonNull(row.toxicChatTag());
     assertThat(tag.labels().keySet()).containsExactlyElementsOf(ToxicChatTag.CLASSIFIERS);
-    assertThat(tag.labels().get("t5-large").score()).isEqualTo(7.943665219245499e-05);
+    assertThat(Objects.requireNonNull(tag.labels().get("t5-large")).score())
+        .isEqualTo(7.943665219245499e-05);
   }
 
   @Test

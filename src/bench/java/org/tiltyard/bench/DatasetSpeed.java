@@ -1,0 +1,274 @@
+package org.tiltyard.bench;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tiltyard.schema.Conversation;
+import org.tiltyard.schema.DatasetFiles;
+import org.tiltyard.schema.FileGuess;
+import org.tiltyard.schema.Format;
+import org.tiltyard.schema.Message;
+import org.tiltyard.schema.OpenAiModeration;
+import org.tiltyard.schema.Problem;
+import org.tiltyard.schema.ReadLimits;
+import org.tiltyard.schema.ReadSummary;
+import org.tiltyard.schema.Row;
+import org.tiltyard.schema.RowSink;
+import org.tiltyard.schema.RowWriter;
+import org.tiltyard.schema.Rows;
+import org.tiltyard.schema.Schema;
+import org.tiltyard.schema.ToxicChatTag;
+import org.tiltyard.schema.Traits;
+
+/**
+ * How fast rows are written and read: 200,000 simulated conversations of the arena's schema, one
+ * thread. Prints a Markdown table; MB are those of the same rows as plain JSONL, so that formats
+ * compare. Run it with {@code -Xmx256m}: if it ends, that was enough.
+ */
+public final class DatasetSpeed {
+
+  private static final int ROWS = 200_000;
+
+  /** Conversations are made once and used again under other ids; more than any window holds. */
+  private static final int DISTINCT = 4_000;
+
+  private static final int WORDS = 20_000;
+  private static final double MB = 1e6;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final List<Conversation> conversations = new ArrayList<>();
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final String[] words = new String[WORDS];
+  private long plainBytes;
+
+  private DatasetSpeed() {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments a folder for two files of some hundred megabytes, which are deleted at the end
+   */
+  public static void main(String[] arguments) throws IOException {
+    new DatasetSpeed().run(Path.of(arguments.length > 0 ? arguments[0] : "target"));
+  }
+
+  private void run(Path folder) throws IOException {
+    for (int i = 0; i < WORDS; i++) {
+      words[i] = word();
+    }
+    for (int i = 0; i < DISTINCT; i++) {
+      conversations.add(conversation(i));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%d rows, heap of at most %d MB%n%n",
+        ROWS,
+        Runtime.getRuntime().maxMemory() >> 20);
+    System.out.println("| | rows/s | MB/s | file, MB | peak heap, MB |");
+    System.out.println("|---|---|---|---|---|");
+    for (Format format : List.of(Format.JSONL, Format.PARQUET)) {
+      write(format, ROWS / 10, OutputStream.nullOutputStream());
+      Path file = folder.resolve("dataset-speed." + format.extension());
+      try {
+        measureWriting(format, file);
+        measureReading(format, file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    }
+    for (Format format : List.of(Format.JSONL, Format.PARQUET)) {
+      System.out.println(
+          format.key()
+              + " twice: "
+              + (digest(format).equals(digest(format)) ? "same" : "other")
+              + " bytes");
+    }
+  }
+
+  private void measureWriting(Format format, Path file) throws IOException {
+    Measure measure = new Measure();
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      write(format, ROWS, out);
+    }
+    long size = Files.size(file);
+    if (format == Format.JSONL) {
+      plainBytes = size;
+    }
+    measure.print(format.key() + " written", plainBytes, size);
+  }
+
+  private void measureReading(Format format, Path file) throws IOException {
+    Measure measure = new Measure();
+    long[] characters = {0};
+    RowSink sink =
+        new RowSink() {
+          @Override
+          public void row(long number, Row row) {
+            characters[0] += row.key().length();
+          }
+
+          @Override
+          public void problem(Problem problem) {
+            throw new IllegalStateException(problem.toString());
+          }
+        };
+    try (InputStream in = Files.newInputStream(file)) {
+      ReadSummary summary =
+          DatasetFiles.read(
+              in, FileGuess.named(file.getFileName().toString()), ReadLimits.DEFAULT, sink);
+      if (summary.rows() != ROWS || !summary.whole() || characters[0] == 0) {
+        throw new IllegalStateException(summary.toString());
+      }
+    }
+    measure.print(format.key() + " read", plainBytes, Files.size(file));
+  }
+
+  private String digest(Format format) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+      write(format, ROWS, out);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void write(Format format, int rows, OutputStream out) {
+    try (RowWriter writer = DatasetFiles.writer(Schema.ARENA_33K, format, out)) {
+      for (int i = 0; i < rows; i++) {
+        writer.write(
+            Rows.of(Schema.ARENA_33K, numbered(conversations.get(i % DISTINCT), i)).orElseThrow());
+      }
+    }
+  }
+
+  private static Conversation numbered(Conversation like, int number) {
+    return new Conversation(
+        "%032x".formatted(number * 0x9E3779B97F4A7C15L),
+        like.modelA(),
+        like.modelB(),
+        like.winner(),
+        like.judge(),
+        like.conversationA(),
+        like.conversationB(),
+        like.turn(),
+        like.anony(),
+        like.language(),
+        1_700_000_000 + number / 10.0,
+        like.openaiModeration(),
+        like.toxicChatTag(),
+        like.traits());
+  }
+
+  private Conversation conversation(int number) {
+    List<Message> a = new ArrayList<>();
+    List<Message> b = new ArrayList<>();
+    int turns = number % 4 == 0 ? 2 : 1;
+    for (int i = 0; i < turns; i++) {
+      Message prompt = Message.user(text(5 + random.nextInt(50)));
+      a.add(prompt);
+      a.add(Message.assistant(text(50 + random.nextInt(250))));
+      b.add(prompt);
+      b.add(Message.assistant(text(50 + random.nextInt(250))));
+    }
+    return new Conversation(
+        "",
+        "model-" + random.nextInt(60),
+        "model-" + random.nextInt(60),
+        List.of("model_a", "model_b", "tie", "tie (bothbad)").get(random.nextInt(4)),
+        "arena_user_" + random.nextInt(20_000),
+        a,
+        b,
+        turns,
+        true,
+        "English",
+        0,
+        moderation(),
+        new ToxicChatTag(
+            Map.of(
+                "roberta-large",
+                ToxicChatTag.Label.probability(false, random.nextDouble() / 100),
+                "t5-large",
+                ToxicChatTag.Label.score(false, random.nextDouble() / 1000))),
+        Traits.NONE);
+  }
+
+  private OpenAiModeration moderation() {
+    Map<String, Boolean> categories = new LinkedHashMap<>();
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (String category : OpenAiModeration.CATEGORIES) {
+      categories.put(category, false);
+      scores.put(category, random.nextDouble() * 1e-5);
+    }
+    return new OpenAiModeration(categories, scores, false);
+  }
+
+  /** Words as often as in real texts: the rank decides. */
+  private String text(int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      int rank = (int) Math.pow(WORDS, random.nextDouble()) - 1;
+      text.append(words[rank]).append(i % 12 == 11 ? ".\n" : i % 5 == 4 ? ", " : " ");
+    }
+    return text.toString();
+  }
+
+  private String word() {
+    StringBuilder word = new StringBuilder();
+    for (int i = 2 + random.nextInt(8); i > 0; i--) {
+      word.append(random.nextInt(200) == 0 ? 'é' : (char) ('a' + random.nextInt(26)));
+    }
+    return word.toString();
+  }
+
+  /** Processor time of this thread and the most heap that was in use meanwhile. */
+  private static final class Measure {
+
+    private final long begun;
+
+    Measure() {
+      System.gc();
+      heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+      begun = THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static List<MemoryPoolMXBean> heap() {
+      return ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .toList();
+    }
+
+    void print(String what, long plainBytes, long fileBytes) {
+      double seconds = (THREADS.getCurrentThreadCpuTime() - begun) / 1e9;
+      long peak =
+          heap().stream().map(MemoryPoolMXBean::getPeakUsage).mapToLong(MemoryUsage::getUsed).sum();
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %,.0f | %.0f | %.0f | %d |%n",
+          what,
+          ROWS / seconds,
+          plainBytes / MB / seconds,
+          fileBytes / MB,
+          peak >> 20);
+    }
+  }
+}
