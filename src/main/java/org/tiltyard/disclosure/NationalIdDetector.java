@@ -58,7 +58,9 @@ final class NationalIdDetector implements Detector {
           Rule.of("\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}", NationalIdDetector::brazilian),
           Rule.of("\\d{11}", NationalIdDetector::brazilian, "cpf"),
           // India, Aadhaar and PAN
-          Rule.of("[2-9]\\d{3}[ -]\\d{4}[ -]\\d{4}", NationalIdDetector::aadhaar),
+          Rule.of(
+              "(?<![A-Z\\d][ -])[2-9]\\d{3}[ -]\\d{4}[ -]\\d{4}(?![ -]\\d)",
+              NationalIdDetector::aadhaar),
           Rule.of(
               "[2-9]\\d{11}", NationalIdDetector::aadhaar, "aadhaar", "aadhar", "uidai", "आधार"),
           Rule.of("[A-Z]{3}[ABCFGHLJPT][A-Z]\\d{4}[A-Z]", id -> true, "pan", "पैन"),
@@ -86,7 +88,7 @@ final class NationalIdDetector implements Detector {
           Rule.of("[1-9]\\d{10}", NationalIdDetector::turkish, "kimlik", "tckn", "tc "),
           // Arabic-speaking countries: Egypt's and Saudi Arabia's numbers
           Rule.of("[23]\\d{13}", NationalIdDetector::egyptian, "قومي", "national id"),
-          Rule.of("[12]\\d{9}", Checksums::luhn, "الهوية", "هوية", "iqama", "national id"));
+          Rule.of("[12]\\d{9}", Checksums::luhn, "هوية", "هويت", "iqama", "national id"));
 
   private static final String SPANISH_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
   private static final String CHINESE_CHECKS = "10X98765432";

@@ -42,6 +42,10 @@ final class PhoneDetector implements Detector {
       List.of(
           "phone",
           "tel",
+          "telef",
+          "teléf",
+          "telép",
+          "téléph",
           "call",
           "mobile",
           "cell",
@@ -51,7 +55,7 @@ final class PhoneDetector implements Detector {
           "text me",
           "ring",
           "dial",
-          "reach me",
+          "reach",
           "handy",
           "anruf",
           "ruf ",
@@ -146,11 +150,23 @@ final class PhoneDetector implements Detector {
     if (text.chars().filter(Character::isDigit).limit(LEAST_DIGITS).count() < LEAST_DIGITS) {
       return;
     }
+    if (text.indexOf('+') >= 0 || text.indexOf('＋') >= 0) {
+      international(text, found);
+    }
     for (String region : REGIONS.getOrDefault(language, ELSEWHERE)) {
       for (PhoneNumberMatch match : numbers.findNumbers(text, region, Leniency.VALID, TRIES)) {
         if (isPhone(text, match)) {
           found.accept(Finding.in(text, Kind.PHONE, match.start(), match.end()));
         }
+      }
+    }
+  }
+
+  /** A country code tells enough: ranges within a country are given out faster than lists grow. */
+  private void international(String text, Consumer<Finding> found) {
+    for (PhoneNumberMatch match : numbers.findNumbers(text, null, Leniency.POSSIBLE, TRIES)) {
+      if (Digits.apart(text, match.start(), match.end())) {
+        found.accept(Finding.in(text, Kind.PHONE, match.start(), match.end()));
       }
     }
   }
@@ -171,6 +187,9 @@ final class PhoneDetector implements Detector {
 
   /** Brackets around the area, or three groups and more with a leading zero. */
   private static boolean isWrittenAsPhone(String written) {
+    if (written.matches("\\d{3}-\\d{2}-\\d{4}")) {
+      return false;
+    }
     boolean brackets = written.startsWith("(");
     long groups = written.chars().filter(c -> c == ' ' || c == '-' || c == '.').count() + 1;
     return brackets || (groups >= 3 && written.startsWith("0"));

@@ -39,10 +39,10 @@ final class Words {
     return words.stream().anyMatch(word -> contains(lower, word));
   }
 
-  /** Latin words of up to three letters count as whole words only. */
+  /** Latin words of up to three letters count as whole words only; other scripts' are stems. */
   private static boolean contains(String text, String word) {
     int at = text.indexOf(word);
-    if (at < 0 || word.length() > 3 || isWithoutSpaces(word.charAt(0))) {
+    if (at < 0 || word.length() > 3 || word.charAt(0) > 'z') {
       return at >= 0;
     }
     while (at >= 0) {
