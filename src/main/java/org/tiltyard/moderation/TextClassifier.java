@@ -1,0 +1,19 @@
+package org.tiltyard.moderation;
+
+/** Tells how toxic a text is. Safe for many threads at once. */
+public interface TextClassifier {
+
+  /** As admins named it; also its key in {@code toxic_chat_tag}. */
+  String name();
+
+  /** What changes when results would: a digest of the model's files, or the address. */
+  String version();
+
+  /**
+   * Reads a text; one that is longer than the model can take is cut off there. Blocks, and ends in
+   * limited time.
+   *
+   * @throws ClassifierFailure when there is no result
+   */
+  Classification classify(String text) throws ClassifierFailure;
+}
