@@ -24,7 +24,7 @@ public class Classifiers implements AutoCloseable {
 
   /** Loaded, or why not; of one version of its settings. */
   private record Loaded(
-      int version, @Nullable TextClassifier classifier, @Nullable ClassifierFailure failure) {}
+      int version, @Nullable ToxicityClassifier classifier, @Nullable ClassifierFailure failure) {}
 
   private final ClassifierRecords records;
   private final ClassifierFolders folders;
@@ -50,8 +50,8 @@ public class Classifiers implements AutoCloseable {
   }
 
   /** Those that are switched on and can be used, in the order of their names. Asks the database. */
-  public List<TextClassifier> active() {
-    List<TextClassifier> active = new ArrayList<>();
+  public List<ToxicityClassifier> active() {
+    List<ToxicityClassifier> active = new ArrayList<>();
     List<StoredClassifier> stored = records.all();
     closeOthers(stored.stream().map(StoredClassifier::id).collect(Collectors.toSet()));
     for (StoredClassifier one : stored) {
@@ -72,7 +72,7 @@ public class Classifiers implements AutoCloseable {
    * @throws ClassifierFailure when it can't be; the same again until its settings change or {@link
    *     #forget} is called
    */
-  synchronized TextClassifier open(StoredClassifier stored) throws ClassifierFailure {
+  synchronized ToxicityClassifier open(StoredClassifier stored) throws ClassifierFailure {
     Loaded present = loaded.get(stored.id());
     if (present == null || present.version != stored.version()) {
       forget(stored.id());
@@ -94,7 +94,7 @@ public class Classifiers implements AutoCloseable {
   }
 
   /** A classifier that nobody else knows; the caller closes it, if it can be closed. */
-  TextClassifier make(StoredClassifier stored) throws ClassifierFailure {
+  ToxicityClassifier make(StoredClassifier stored) throws ClassifierFailure {
     if (stored.kind().local()) {
       Path folder = folders.find(stored.source());
       return LocalClassifier.open(stored, folder, natives, threads, settings.get().timeLimit());

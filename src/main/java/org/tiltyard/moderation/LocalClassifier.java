@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** A classifier whose model is in this process. Closing it waits for the texts it reads. */
-final class LocalClassifier implements TextClassifier, AutoCloseable {
+final class LocalClassifier implements ToxicityClassifier, AutoCloseable {
 
   private final StoredClassifier settings;
   private final Head head;
@@ -76,7 +76,7 @@ final class LocalClassifier implements TextClassifier, AutoCloseable {
   }
 
   @Override
-  public Classification classify(String text) throws ClassifierFailure {
+  public Toxicity classify(String text) throws ClassifierFailure {
     Reading reading = new Reading(text);
     try {
       Future<Map<String, Double>> result = threads.submit(reading::scores);

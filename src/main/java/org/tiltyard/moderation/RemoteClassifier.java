@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A classifier at a server that takes {@code {"inputs": "…"}} and answers with {@code [{"label": …,
  * "score": …}, …]}, or that in a further list.
  */
-final class RemoteClassifier implements TextClassifier {
+final class RemoteClassifier implements ToxicityClassifier {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_ANSWER = 64 * 1024;
@@ -49,7 +49,7 @@ final class RemoteClassifier implements TextClassifier {
   }
 
   @Override
-  public Classification classify(String text) throws ClassifierFailure {
+  public Toxicity classify(String text) throws ClassifierFailure {
     String whole = settings.prefix() + text;
     String sent = whole.substring(0, Math.min(whole.length(), MOST_CHARACTERS));
     byte[] body = JSON.writeValueAsString(Map.of("inputs", sent)).getBytes(StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ final class Scores {
    * @throws ClassifierFailure when the label that means toxic is not among them, or has no
    *     probability
    */
-  static Classification judge(StoredClassifier settings, Map<String, Double> scores)
+  static Toxicity judge(StoredClassifier settings, Map<String, Double> scores)
       throws ClassifierFailure {
     for (Map.Entry<String, Double> one : scores.entrySet()) {
       if (one.getKey().equalsIgnoreCase(settings.label())) {
@@ -19,7 +19,7 @@ final class Scores {
         if (!(score >= 0 && score <= 1)) {
           throw new ClassifierFailure("the score " + score + " is no probability");
         }
-        return new Classification(score >= settings.threshold(), score, scores);
+        return new Toxicity(score >= settings.threshold(), score, scores);
       }
     }
     throw new ClassifierFailure(

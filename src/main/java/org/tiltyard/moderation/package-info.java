@@ -1,4 +1,4 @@
-/** What messages hold that is toxic or not allowed: classifiers, results per message, backlog. */
+/** What texts are checked for: a chain of links, policies by category, and results by message. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

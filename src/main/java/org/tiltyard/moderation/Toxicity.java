@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a classifier says about a text.
+ * How toxic a classifier takes a text to be.
  *
  * @param flagged whether the score reaches the classifier's threshold
  * @param score of the label that means toxic, from 0 to 1
  * @param labels the scores of all labels, in the classifier's order
  */
-public record Classification(boolean flagged, double score, Map<String, Double> labels) {
+public record Toxicity(boolean flagged, double score, Map<String, Double> labels) {
 
-  public Classification {
+  public Toxicity {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 }

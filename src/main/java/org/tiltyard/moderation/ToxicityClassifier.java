@@ -1,7 +1,7 @@
 package org.tiltyard.moderation;
 
 /** Tells how toxic a text is. Safe for many threads at once. */
-public interface TextClassifier {
+public interface ToxicityClassifier {
 
   /** As admins named it; also its key in {@code toxic_chat_tag}. */
   String name();
@@ -15,5 +15,5 @@ public interface TextClassifier {
    *
    * @throws ClassifierFailure when there is no result
    */
-  Classification classify(String text) throws ClassifierFailure;
+  Toxicity classify(String text) throws ClassifierFailure;
 }
