@@ -11,7 +11,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /** Unpacks pages, but none that claims to be larger than any sensible writer's. */
 final class BoundedCodecs implements CompressionCodecFactory {
 
-  private static final int LARGEST_PAGE = 256 << 20;
+  private static final int LARGEST_PAGE = 64 << 20;
 
   /** A page that would fill the memory. */
   static final class TooLarge extends RuntimeException {

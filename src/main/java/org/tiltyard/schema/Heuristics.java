@@ -14,14 +14,17 @@ final class Heuristics {
 
   private static final Pattern FENCE = Pattern.compile("(?m)^ {0,3}(?:```|~~~)");
 
-  /** Statements of common languages, and marks that prose doesn't have. */
+  /**
+   * Statements of common languages, and marks that prose doesn't have. Every repetition is bounded,
+   * so that no text makes it slow.
+   */
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "(?m)^\\s*(?:"
-              + "def \\w+\\(.*\\).*:|class \\w+.*[:{]|import \\w[\\w.]*;?$|from \\w[\\w.]* import "
-              + "|#include\\s*[<\"]|(?:public|private|static) [\\w<>\\[\\] ]+\\(.*\\{"
-              + "|(?:const|let|var) \\w+\\s*=|function\\s*\\w*\\(.*\\{|fn \\w+\\(.*\\{"
-              + "|func \\w+\\(.*\\{|SELECT\\b.+\\bFROM\\b|<\\?php|#!/|package \\w[\\w.]*;"
+          "(?m)^[ \\t]{0,40}(?:"
+              + "def \\w+\\(.{0,200}\\).{0,80}:|class \\w+.{0,200}[:{]|import \\w[\\w.]*;?$|from \\w[\\w.]* import "
+              + "|#include\\s*[<\"]|(?:public|private|static) [\\w<>\\[\\] ]{1,200}\\(.{0,200}\\{"
+              + "|(?:const|let|var) \\w+\\s*=|function ?\\w*\\(.{0,200}\\{|fn \\w+\\(.{0,200}\\{"
+              + "|func \\w+\\(.{0,200}\\{|SELECT\\b.{1,400}\\bFROM\\b|<\\?php|#!/|package \\w[\\w.]*;"
               + ")");
 
   /** Whoever asks for code mostly names it or its language. */

@@ -16,7 +16,10 @@ import tools.jackson.core.JsonGenerator;
 final class Loose {
 
   /** A number, or in JSON also a text. */
-  static final Kind<String> NUMBER_OR_TEXT = new NumberOrText();
+  static final Kind<String> NUMBER_OR_TEXT = new NumberOrText(FieldTypes.LONG);
+
+  /** A text, or in JSON also a number. */
+  static final Kind<String> TEXT_OR_NUMBER = new NumberOrText(FieldTypes.STRING);
 
   /** A text, or in JSON also a list of texts; columns have the list as JSON text. */
   static final Kind<Judge> TEXT_OR_LIST = new TextOrList();
@@ -29,11 +32,15 @@ final class Loose {
 
   private Loose() {}
 
-  private record NumberOrText() implements Kind<String> {
+  private record NumberOrText(FieldType parquet) implements Kind<String> {
 
     @Override
     public Column.Type column() {
-      return Column.Scalar.INT64;
+      return isNumber() ? Column.Scalar.INT64 : Column.Scalar.STRING;
+    }
+
+    private boolean isNumber() {
+      return parquet == FieldTypes.LONG;
     }
 
     @Override
@@ -53,13 +60,8 @@ final class Loose {
     }
 
     @Override
-    public FieldType parquet() {
-      return FieldTypes.LONG;
-    }
-
-    @Override
     public Object toParquet(String value) {
-      return MtBenchRow.number(value);
+      return isNumber() ? (Object) MtBenchRow.number(value) : WellFormed.text(value);
     }
   }
 

@@ -3,6 +3,7 @@ package org.tiltyard.schema;
 import com.jerolba.carpet.CarpetParquetReader;
 import com.jerolba.carpet.io.FileSystemInputFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +19,12 @@ import org.tiltyard.schema.Problem.Reason;
 /** Reads rows from columns. A row group is held at a time, packed, and a page of each column. */
 final class ParquetReading {
 
-  /** Row groups of foreign files may be large, but not without end. */
-  private static final long LARGEST_GROUP = 1L << 30;
+  /** A row group is held whole as it is packed; this much of the heap, it may take. */
+  private static final long LARGEST_GROUP =
+      Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 3);
+
+  /** Fewer bytes a row than any writer needs. */
+  private static final long ROWS_PER_BYTE = 1_000;
 
   private final Path file;
   private final Reading reading;
@@ -54,9 +59,13 @@ final class ParquetReading {
             new FileSystemInputFile(file.toFile()), ParquetReadOptions.builder().build())) {
       for (BlockMetaData group : parquet.getRowGroups()) {
         unpacked += Math.max(0, group.getTotalByteSize());
-        if (group.getTotalByteSize() > LARGEST_GROUP || group.getCompressedSize() > LARGEST_GROUP) {
-          throw new Stopped(Reason.TOO_LARGE, "a row group of more than a gibibyte");
+        if (group.getCompressedSize() > LARGEST_GROUP) {
+          throw new Stopped(
+              Reason.TOO_LARGE, "a row group of " + group.getCompressedSize() + " bytes");
         }
+      }
+      if (parquet.getRecordCount() / ROWS_PER_BYTE > Files.size(file)) {
+        throw new Stopped(Reason.BOMB, parquet.getRecordCount() + " rows");
       }
     } catch (Stopped e) {
       throw e;
@@ -72,7 +81,8 @@ final class ParquetReading {
   private ParquetReader<Map<String, Object>> open() throws IOException {
     CarpetParquetReader.Builder<Map> builder =
         CarpetParquetReader.builder(new FileSystemInputFile(file.toFile()), Map.class);
-    return (ParquetReader) builder.withCodecFactory(new BoundedCodecs()).build();
+    return (ParquetReader)
+        builder.withCodecFactory(new BoundedCodecs()).usePageChecksumVerification().build();
   }
 
   private static @Nullable Map<String, Object> next(ParquetReader<Map<String, Object>> rows)
@@ -81,7 +91,9 @@ final class ParquetReading {
       return rows.read();
     } catch (BoundedCodecs.TooLarge e) {
       throw new Stopped(Reason.BOMB, "a page that unpacks to " + e.size() + " bytes");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Damaged counts make the library ask for arrays that no heap holds. One that it didn't get
+      // leaves all else as it was.
       throw damaged();
     }
   }

@@ -10,6 +10,6 @@ package org.tiltyard.schema;
  */
 public record ReadLimits(int lineBytes, long fileBytes, int ratio, long problems) {
 
-  /** 64 MiB a line, 200 GiB a file, 200 to one, a million problems. */
-  public static final ReadLimits DEFAULT = new ReadLimits(64 << 20, 200L << 30, 200, 1_000_000);
+  /** 16 MiB a line, 200 GiB a file, 200 to one, a million problems. */
+  public static final ReadLimits DEFAULT = new ReadLimits(16 << 20, 200L << 30, 200, 1_000_000);
 }

@@ -3,6 +3,8 @@ package org.tiltyard.schema;
 import com.jerolba.carpet.model.FieldType;
 import com.jerolba.carpet.model.FieldTypes;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -41,9 +43,13 @@ final class Scalars {
     return Timestamp.WRITTEN.format(time);
   }
 
-  /** A time as it was read. */
+  /** A time as it was read; UTC where no zone is said. */
   static LocalDateTime time(String text) {
-    return LocalDateTime.from(Timestamp.READ.parse(text));
+    return switch (Timestamp.READ.parseBest(text, OffsetDateTime::from, LocalDateTime::from)) {
+      case OffsetDateTime zoned -> LocalDateTime.ofInstant(zoned.toInstant(), ZoneOffset.UTC);
+      case LocalDateTime utc -> utc;
+      default -> throw new IllegalStateException(text);
+    };
   }
 
   private record Text(@Nullable Set<String> allowed) implements Kind<String> {
@@ -243,8 +249,7 @@ final class Scalars {
     public String read(Object tree, Place place) throws BadRow {
       return switch (tree) {
         case LocalDateTime time -> timestamp(time);
-        case java.time.Instant time ->
-            timestamp(LocalDateTime.ofInstant(time, java.time.ZoneOffset.UTC));
+        case java.time.Instant time -> timestamp(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
         case String text -> checked(text, place);
         default -> throw place.wrongType("a time", tree);
       };
@@ -252,7 +257,7 @@ final class Scalars {
 
     private static String checked(String text, Place place) throws BadRow {
       try {
-        READ.parse(text);
+        LocalDateTime unused = time(text);
         return text;
       } catch (DateTimeParseException e) {
         throw place.bad(Reason.WRONG_VALUE, text);

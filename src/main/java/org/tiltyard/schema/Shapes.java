@@ -143,7 +143,7 @@ final class Shapes {
                       values.next(),
                       values.next(),
                       values.extra()))
-          .required("id", STRING, Arena55kRow::id)
+          .required("id", Loose.TEXT_OR_NUMBER, Arena55kRow::id)
           .required("model_a", STRING, Arena55kRow::modelA)
           .required("model_b", STRING, Arena55kRow::modelB)
           .required("prompt", Loose.TEXTS_AS_JSON, Arena55kRow::prompt)

@@ -156,7 +156,7 @@ class BadFilesTest {
 
       assertThat(summary.whole()).isTrue();
       assertThat(found.problems)
-          .containsExactly(new Problem(2, "", Reason.LINE_TOO_LONG, "more than 67108864 bytes"));
+          .containsExactly(new Problem(2, "", Reason.LINE_TOO_LONG, "more than 16777216 bytes"));
       assertThat(found.rows.keySet()).containsExactly(1L, 3L);
       assertThat(usedMemory() - before).isLessThan(200L << 20);
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Parquet files as another program sees them. */
@@ -234,6 +235,24 @@ class DuckDbTest {
       case List<?> list -> list.stream().map(DuckDbTest::comparable).toList();
       default -> tree;
     };
+  }
+
+  /** As other people's files are: written by another program, packed as it likes. */
+  @ParameterizedTest
+  @CsvSource({"snappy", "zstd", "gzip", "uncompressed", "lz4_raw"})
+  void filesOfAnotherProgramAreRead(String codec) throws IOException, SQLException {
+    for (Schema schema : List.of(Schema.ARENA_33K, Schema.ARENA_100K, Schema.ARENA_140K)) {
+      List<Row> rows = new RandomRows(31).rows(schema, 300);
+      Path own = file(schema, rows);
+      Path theirs = folder.resolve(codec + ".parquet");
+      try (var statement = database.createStatement()) {
+        statement.execute(
+            "copy (from '%s') to '%s' (format parquet, codec '%s', row_group_size 100)"
+                .formatted(own, theirs, codec));
+      }
+
+      assertThat(Collected.rowsOf(Files.readAllBytes(theirs), "")).isEqualTo(rows);
+    }
   }
 
   @Test

@@ -109,6 +109,44 @@ class TraitsTest {
         conversation("x", "[".repeat(20_000), "x", "- ".repeat(20_000) + "x"));
   }
 
+  @Test
+  void noTextTakesVeryLong() {
+    for (String ugly :
+        List.of(
+            "\n",
+            "\n ",
+            "def f(",
+            "def f()",
+            ")",
+            "class a",
+            "public ",
+            "SELECT ",
+            "function(",
+            "I'm sorry ",
+            "[",
+            "![",
+            "*a ",
+            "_a",
+            "`",
+            "```\n",
+            "<",
+            "<a ",
+            "- ",
+            "> ",
+            "1. ",
+            "&",
+            "\\",
+            "||",
+            "a](",
+            "\u0301")) {
+      List<Message> conversation =
+          conversation(ugly.repeat(200_000 / ugly.length()), ugly.repeat(200_000 / ugly.length()));
+      assertThat(Traits.isRefusal(conversation, conversation)).isFalse();
+      assertThat(Traits.isCode(conversation, List.of())).isEqualTo(ugly.startsWith("`"));
+      assertThat(Traits.convMetadata(conversation, List.of()).turns()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
