@@ -140,11 +140,16 @@ function call(form: HTMLFormElement): Call {
   );
   for (const { name, value, dataset } of fields) {
     if (dataset["in"] === "body") body = value;
-    else if (dataset["in"] === "path") path = path.replace(`{${name}}`, encodeURIComponent(value.trim()));
+    else if (dataset["in"] === "path") path = path.replace(`{${name}}`, segments(value.trim()));
     else if (value.trim() !== "") query.set(name, value.trim());
   }
   const search = query.toString();
   return { method: form.dataset["method"] ?? "GET", url: search ? `${path}?${search}` : path, body };
+}
+
+/** A value as a part of an address; paths of files keep their slashes. */
+function segments(value: string): string {
+  return value.split("/").map(encodeURIComponent).join("/");
 }
 
 /** The same request for a shell. A token is never written out: the shell's own variable stands for it. */
