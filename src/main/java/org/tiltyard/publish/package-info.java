@@ -1,0 +1,7 @@
+/** Releases put where others find them: a dataset hub, an S3 bucket. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "outbound", "identity", "jobs"})
+package org.tiltyard.publish;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
