@@ -1,24 +1,16 @@
 package org.tiltyard.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.JsonValue;
-import com.openai.core.LogLevel;
-import com.openai.core.ObjectMappers;
-import com.openai.core.Sleeper;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.UnprocessableEntityException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.tiltyard.outbound.AddressRefused;
 import org.tiltyard.outbound.OutboundHttp;
 
@@ -35,10 +27,6 @@ record Upstream(
     Access access,
     ChatRequest request,
     Dialect.Book dialects) {
-
-  private static final Executor UNUSED = Runnable::run;
-  private static final Sleeper NEVER = new NoSleep();
-  private static final JsonMapper JSON = mapper();
 
   /**
    * Sends the request and waits for the headers of the response. A server that does not understand
@@ -72,23 +60,8 @@ record Upstream(
 
   @SuppressWarnings("MustBeClosedChecker") // the stream that gets it closes it
   private HttpResponse send(Exchange exchange, Dialect dialect, String address) {
-    ClientOptions.Builder options =
-        ClientOptions.builder()
-            .httpClient(exchange)
-            .streamHandlerExecutor(UNUSED)
-            .sleeper(NEVER)
-            .jsonMapper(JSON)
-            .baseUrl(address)
-            .apiKey(access.key().isEmpty() ? "none" : access.key())
-            .maxRetries(0)
-            .logLevel(LogLevel.OFF)
-            .disableTelemetry(true)
-            .putHeader("User-Agent", "Tiltyard");
-    if (access.key().isEmpty()) {
-      options.removeHeaders("Authorization");
-    }
-    access.headers().forEach(options::replaceHeaders);
-    return new OpenAIClientImpl(options.build())
+    ClientOptions options = OpenAiClients.options(exchange, address, access);
+    return new OpenAIClientImpl(options)
         .withRawResponse()
         .chat()
         .completions()
@@ -132,7 +105,8 @@ record Upstream(
 
   private static void addExtra(String json, ChatCompletionCreateParams.Builder parameters) {
     try {
-      JSON.readTree(json)
+      OpenAiClients.JSON
+          .readTree(json)
           .properties()
           .forEach(field ->
               parameters.putAdditionalBodyProperty(
@@ -140,27 +114,5 @@ record Upstream(
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the extra body is not JSON", e);
     }
-  }
-
-  /** The library's own, but with shared buffers: kept by thread, every stream would hold some. */
-  private static JsonMapper mapper() {
-    JsonMapper mapper = ObjectMappers.jsonMapper().copy();
-    mapper.getFactory().setRecyclerPool(JsonRecyclerPools.sharedConcurrentDequePool());
-    return mapper;
-  }
-
-  /** The library's own would start a thread for each client, to wait between retries. */
-  private static final class NoSleep implements Sleeper {
-
-    @Override
-    public void sleep(Duration duration) {}
-
-    @Override
-    public CompletableFuture<Void> sleepAsync(Duration duration) {
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void close() {}
   }
 }
