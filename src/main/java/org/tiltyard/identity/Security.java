@@ -82,6 +82,9 @@ class Security {
         .hasAnyAuthority(ADMIN, RESEARCHER, Scope.RELEASES_READ.authority())
         .pathMatchers("/api/v1/releases/**", "/api/v1/jobs/**")
         .hasAnyAuthority(ADMIN, RESEARCHER, Scope.RELEASES_WRITE.authority())
+        .pathMatchers(
+            HttpMethod.GET, "/research/releases/*/files/**", "/research/releases/*/archive")
+        .hasAnyAuthority(ADMIN, RESEARCHER, Scope.RELEASES_READ.authority())
         .pathMatchers("/research/**", "/api/**")
         .hasAnyAuthority(ADMIN, RESEARCHER)
         // Whoever can make accounts or tokens can be anyone: only a person may.

@@ -2,7 +2,6 @@ package org.tiltyard.schema;
 
 import com.jerolba.carpet.CarpetWriter;
 import com.jerolba.carpet.TimeUnit;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,15 +20,15 @@ final class ParquetRowWriter<T extends Row> implements RowWriter {
   private static final int PAGE = 1 << 20;
 
   private final Shape<T> shape;
-  private final OutputStream out;
+  private final StableFooter file;
   private final CarpetWriter<T> parquet;
 
   ParquetRowWriter(Shape<T> shape, OutputStream out) {
     this.shape = shape;
-    this.out = out;
+    this.file = new StableFooter(out);
     try {
       parquet =
-          new CarpetWriter.Builder<>(new LeftOpen(out), shape.type())
+          new CarpetWriter.Builder<>(file, shape.type())
               .withConf(new PlainParquetConfiguration())
               .withWriteRecordModel(shape.parquet())
               .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -56,27 +55,9 @@ final class ParquetRowWriter<T extends Row> implements RowWriter {
   public void close() {
     try {
       parquet.close();
-      out.flush();
+      file.finish();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Is not closed with the writer. */
-  private static final class LeftOpen extends FilterOutputStream {
-
-    LeftOpen(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.flush();
     }
   }
 }

@@ -40,7 +40,7 @@ import org.tiltyard.testing.Voter;
 class AccessMatrixIT {
 
   private static final String PASSWORD = "correct horse battery";
-  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(?::([^}]+))?}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\*?(\\w+)(?::([^}]+))?}");
   private static final List<String> PEOPLE =
       List.of("anonymous", "owner", "other", "annotator", "researcher", "admin", "revoked");
 

@@ -1,0 +1,21 @@
+package org.tiltyard.release;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.tiltyard.dataset.StoredConversation;
+
+/** The judged conversations that a plan's period, models, languages and source select. */
+interface Candidates {
+
+  /** How many there are. */
+  long count(Plan plan, Instant cutOff);
+
+  /** Battles of the plan's period without a vote, for {@link Rule#NOT_A_VOTE}. */
+  long countUnvoted(Plan plan, Instant cutOff);
+
+  /** How many more there were, had nobody withdrawn theirs; for {@link Rule#WITHDRAWN}. */
+  long countWithdrawn(Plan plan, Instant cutOff);
+
+  /** Hands over each, ordered by time and id, some at a time: memory doesn't grow with them. */
+  void forEach(Plan plan, Instant cutOff, Consumer<StoredConversation> reader);
+}

@@ -1,0 +1,107 @@
+package org.tiltyard.release;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tiltyard.dataset.StoredConversation;
+import org.tiltyard.disclosure.Finding;
+import org.tiltyard.disclosure.Mask;
+import org.tiltyard.disclosure.PersonalData;
+import org.tiltyard.schema.Conversation;
+import org.tiltyard.schema.Message;
+import org.tiltyard.schema.ProvenanceRow;
+
+/** Personal data in all that was said in a conversation, the judge's comment included. */
+final class PersonalTexts {
+
+  private PersonalTexts() {}
+
+  static boolean in(StoredConversation stored) {
+    Conversation said = stored.conversation();
+    return Stream.concat(said.conversationA().stream(), said.conversationB().stream())
+            .anyMatch(message -> !find(message.content(), said).isEmpty())
+        || (stored.provenance().comment() != null
+            && !find(stored.provenance().comment(), said).isEmpty());
+  }
+
+  private static List<Finding> find(String text, Conversation in) {
+    return PersonalData.find(text, in.language());
+  }
+
+  /**
+   * The same with labels in its place. An imported row that has some is no longer exactly what it
+   * was: its row is made anew.
+   */
+  static StoredConversation masked(StoredConversation stored) {
+    if (!in(stored)) {
+      return stored;
+    }
+    Mask mask = new Mask();
+    Conversation said = stored.conversation();
+    Conversation masked =
+        new Conversation(
+            said.questionId(),
+            said.modelA(),
+            said.modelB(),
+            said.winner(),
+            said.judge(),
+            masked(said.conversationA(), said, mask),
+            masked(said.conversationB(), said, mask),
+            said.turn(),
+            said.anony(),
+            said.language(),
+            said.tstamp(),
+            said.openaiModeration(),
+            said.toxicChatTag(),
+            said.traits());
+    return new StoredConversation(
+        stored.id(),
+        masked,
+        stored.source(),
+        null,
+        stored.finished(),
+        stored.demo(),
+        stored.tags(),
+        withComment(stored.provenance(), masked(stored.provenance().comment(), said, mask)));
+  }
+
+  private static List<Message> masked(List<Message> messages, Conversation in, Mask mask) {
+    List<Message> masked = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      String text = mask.mask(message.content(), find(message.content(), in));
+      masked.add(new Message(text, message.role(), message.extra()));
+    }
+    return masked;
+  }
+
+  private static @Nullable String masked(@Nullable String comment, Conversation in, Mask mask) {
+    return comment == null ? null : mask.mask(comment, find(comment, in));
+  }
+
+  private static ProvenanceRow withComment(ProvenanceRow row, @Nullable String comment) {
+    return new ProvenanceRow(
+        row.questionId(),
+        row.source(),
+        row.mode(),
+        row.policy(),
+        row.propensity(),
+        row.pairAttempt(),
+        row.seatsShuffled(),
+        row.answersA(),
+        row.answersB(),
+        row.swaps(),
+        row.pacing(),
+        row.reasonsA(),
+        row.reasonsB(),
+        comment,
+        row.timeToVoteMs(),
+        row.interfaceVersion(),
+        row.locale(),
+        row.termsVersion(),
+        row.flags(),
+        row.moderation(),
+        row.style(),
+        row.extra());
+  }
+}

@@ -1,0 +1,108 @@
+package org.tiltyard.release;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.tiltyard.dataset.StoredConversation;
+
+/** Passes the candidates of a plan through its rules, once or, for frequencies, twice. */
+final class Sifting {
+
+  /** How often {@link Watch#progress} is told. */
+  private static final int TELL_EVERY = 100;
+
+  /** Those who look on while it goes; each may throw to end it. */
+  interface Watch {
+
+    /** How far it is, in candidates read; those of the first of two passes count too. */
+    void progress(long done, long total);
+
+    /** A candidate that a rule dropped. */
+    default void dropped(Rule rule, StoredConversation candidate) {}
+  }
+
+  /**
+   * What became of the candidates.
+   *
+   * @param considered how many there were, those without a vote too
+   * @param dropped by rule, for the rules that were on
+   */
+  record Counts(long considered, Map<Rule, Long> dropped, long kept) {
+
+    Counts {
+      dropped = Collections.unmodifiableMap(new EnumMap<>(dropped));
+    }
+
+    /** By the rules' keys, in their order. */
+    Map<String, Long> byKey() {
+      return dropped.entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  entry -> entry.getKey().key(),
+                  Map.Entry::getValue,
+                  Long::sum,
+                  java.util.LinkedHashMap::new));
+    }
+  }
+
+  private final Candidates candidates;
+  private final Plan plan;
+  private final Instant cutOff;
+  private final Watch watch;
+  private final long total;
+  private long done;
+
+  Sifting(Candidates candidates, Plan plan, Instant cutOff, Watch watch) {
+    this.candidates = candidates;
+    this.plan = plan;
+    this.cutOff = cutOff;
+    this.watch = watch;
+    this.total = candidates.count(plan, cutOff) * (plan.has(Rule.TOO_FREQUENT) ? 2 : 1);
+  }
+
+  /** Hands over those that stay, in order. */
+  Counts sift(Consumer<StoredConversation> kept) {
+    Frequencies frequencies = new Frequencies();
+    if (plan.has(Rule.TOO_FREQUENT)) {
+      Sieve first = new Sieve(plan, frequencies);
+      forEach(first::count);
+      frequencies.close();
+    }
+    Map<Rule, Long> dropped = new EnumMap<>(Rule.class);
+    plan.rules().forEach(rule -> dropped.put(rule, 0L));
+    long unvoted = candidates.countUnvoted(plan, cutOff);
+    long withdrawn = candidates.countWithdrawn(plan, cutOff);
+    dropped.put(Rule.NOT_A_VOTE, unvoted);
+    dropped.put(Rule.WITHDRAWN, withdrawn);
+    Sieve sieve = new Sieve(plan, frequencies);
+    long[] rows = {0, unvoted + withdrawn};
+    forEach(candidate -> {
+      rows[1]++;
+      Optional<Rule> rule = sieve.drop(candidate);
+      if (rule.isPresent()) {
+        dropped.merge(rule.get(), 1L, Long::sum);
+        watch.dropped(rule.get(), candidate);
+      } else {
+        rows[0]++;
+        kept.accept(candidate);
+      }
+    });
+    return new Counts(rows[1], dropped, rows[0]);
+  }
+
+  private void forEach(Consumer<StoredConversation> reader) {
+    candidates.forEach(
+        plan,
+        cutOff,
+        candidate -> {
+          if (done++ % TELL_EVERY == 0) {
+            watch.progress(done - 1, Math.max(total, done));
+          }
+          reader.accept(candidate);
+        });
+  }
+}

@@ -1,0 +1,447 @@
+package org.tiltyard.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tiltyard.testing.Eventually.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tiltyard.identity.AccountId;
+import org.tiltyard.identity.SignedIn;
+import org.tiltyard.jobs.JobId;
+import org.tiltyard.jobs.JobRun;
+import org.tiltyard.schema.Format;
+import org.tiltyard.schema.Schema;
+import org.tiltyard.shared.Identifier;
+import org.tiltyard.shared.Time;
+import org.tiltyard.testing.TestArena;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From votes to files that anybody can check. */
+class ReleaseIT {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PASSWORD = "correct horse battery";
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int VOTES = 250;
+
+  private static Path folder;
+  private static TestArena arena;
+  private static Releases releases;
+  private static SignedIn admin;
+
+  @BeforeAll
+  static void open() throws IOException {
+    folder = Files.createTempDirectory("releases");
+    arena =
+        TestArena.start(
+            "--tiltyard.admin.password=" + PASSWORD, "--tiltyard.releases.folder=" + folder);
+    releases = arena.part(Releases.class);
+    String id = arena.database().sql("select id from account").query(String.class).single();
+    admin = new SignedIn(new AccountId(id), "admin", "admin");
+    SeededVotes seeded = new SeededVotes(arena.database());
+    seeded.models();
+    seeded.votes(0, VOTES);
+    seeded.battle(VOTES, "Nobody voted on this one", "anonymous", false);
+  }
+
+  @AfterAll
+  static void close() {
+    arena.close();
+  }
+
+  private static Plan plan(Schema schema, Format format, Set<Rule> rules) {
+    Plan usual = Plan.usual();
+    return new Plan(
+        schema,
+        format,
+        null,
+        // What other tests add comes later.
+        Instant.parse("2026-03-02T00:00:00Z"),
+        List.of(),
+        List.of(),
+        Plan.Source.OWN,
+        rules,
+        Plan.PersonalData.MASK,
+        List.of("yew"),
+        List.of(),
+        usual.promptLicence(),
+        usual.outputLicence());
+  }
+
+  private static Release build(String slug, Plan plan) {
+    ReleaseId id = releases.begin(slug, "Votes of " + slug, plan, admin);
+    releases.build(id, admin);
+    within(SOON, slug, () -> releases.get(id).state() != ReleaseState.BUILDING);
+    return releases.get(id);
+  }
+
+  private static Contents ready(Release release) {
+    assertThat(release.failure()).isNull();
+    assertThat(release.state()).isEqualTo(ReleaseState.READY);
+    return Objects.requireNonNull(release.contents());
+  }
+
+  /** The checksums are the same on H2 and on PostgreSQL, today and tomorrow. */
+  @Test
+  void theSameVotesGiveTheSameBytesOnEveryDatabase() throws IOException {
+    Map<String, String> built = new TreeMap<>();
+    for (Schema schema : List.of(Schema.ARENA_33K, Schema.ARENA_55K, Schema.ULTRACHAT_200K)) {
+      for (Format format : schema.formats()) {
+        Contents contents =
+            ready(
+                build(
+                    "same-" + schema.key() + "-" + format.key(),
+                    plan(schema, format, Rule.usual())));
+        contents.files().stream()
+            .filter(Contents.File::isTable)
+            .forEach(file ->
+                built.put(schema.key() + "/" + format.key() + "/" + file.path(), file.sha256()));
+      }
+    }
+
+    Path shown = Path.of("target", "releases.txt");
+    List<String> lines =
+        built.entrySet().stream().map(one -> one.getValue() + "  " + one.getKey()).toList();
+    Files.write(shown, lines);
+
+    try (var expected = ReleaseIT.class.getResourceAsStream("/releases/expected.txt")) {
+      String text =
+          new String(Objects.requireNonNull(expected).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(lines).isEqualTo(text.lines().toList());
+    }
+  }
+
+  @Test
+  void holdsWhatItsRulesLeaveAndSaysWhatTheyLeftOut() throws Exception {
+    Release release =
+        build("told", plan(Schema.ARENA_33K, Format.JSONL, EnumSet.allOf(Rule.class)));
+    Contents contents = ready(release);
+    Path files = folder.resolve(release.id().value());
+
+    List<JsonNode> rows =
+        Files.readAllLines(files.resolve("data/train-00000-of-00001.jsonl")).stream()
+            .map(JSON::readTree)
+            .toList();
+    List<JsonNode> origins =
+        Files.readAllLines(files.resolve("provenance/train-00000-of-00001.jsonl")).stream()
+            .map(JSON::readTree)
+            .toList();
+
+    assertThat(rows).hasSize((int) contents.rows()).isNotEmpty();
+    assertThat(contents.considered()).isEqualTo(VOTES + 1);
+    assertThat(contents.dropped().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(contents.considered() - contents.rows());
+    assertThat(contents.dropped())
+        .containsEntry("not-a-vote", 1L)
+        .containsEntry("not-anonymous", 28L)
+        .containsEntry("not-in-schema", 0L);
+    assertThat(contents.dropped().get("unfinished-answer")).isPositive();
+    assertThat(contents.dropped().get("too-short")).isPositive();
+    assertThat(contents.dropped().get("too-frequent")).isPositive();
+    assertThat(contents.dropped().get("excluded-model")).isPositive();
+    List<String> order =
+        rows.stream()
+            .map(row ->
+                String.format("%.4f", row.get("tstamp").asDouble())
+                    + row.get("question_id").asString())
+            .toList();
+    assertThat(order).isSorted();
+    assertThat(origins.stream().map(row -> row.get("question_id")).toList())
+        .isEqualTo(rows.stream().map(row -> row.get("question_id")).toList());
+    assertThat(origins.getFirst().get("policy").asString()).isEqualTo("uniform");
+    assertThat(origins.getFirst().get("time_to_vote_ms").asLong()).isPositive();
+
+    JsonNode manifest = JSON.readTree(Files.readString(files.resolve("manifest.json")));
+    assertThat(manifest.get("id").asString()).isEqualTo(release.id().value());
+    assertThat(manifest.get("rows").asLong()).isEqualTo(contents.rows());
+    assertThat(manifest.get("dropped").get("not-anonymous").asLong()).isEqualTo(28);
+    String card = Files.readString(files.resolve("README.md"));
+    assertThat(card)
+        .startsWith("---\npretty_name: \"Votes of told\"\n")
+        .contains("sha256sum -c SHA256SUMS")
+        .contains("| Names shown before the vote | 28 |")
+        .contains("CC-BY-NC-4.0");
+    assertThat(Files.readString(files.resolve("datasheet.md"))).contains("## Composition");
+    verified(files);
+  }
+
+  /** As README.md says. */
+  private static void verified(Path files) throws IOException, InterruptedException {
+    Process check =
+        new ProcessBuilder("sha256sum", "-c", "--strict", "SHA256SUMS")
+            .directory(files.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(check.waitFor()).as(said).isZero();
+    try (Stream<Path> all = Files.walk(files)) {
+      assertThat(said.lines().count()).isEqualTo(all.filter(Files::isRegularFile).count() - 1);
+    }
+  }
+
+  @Test
+  void anotherProgramReadsItsParquetFiles() throws SQLException {
+    Release release = build("parquet", plan(Schema.ARENA_33K, Format.PARQUET, Rule.usual()));
+    Path files = folder.resolve(release.id().value());
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        var query = duckdb.createStatement();
+        ResultSet result =
+            query.executeQuery(
+                "select count(*), sum(len(conversation_a)), count(policy) from '"
+                    + files
+                    + "/data/*.parquet' join '"
+                    + files
+                    + "/provenance/*.parquet' using (question_id)")) {
+      assertThat(result.next()).isTrue();
+      assertThat(result.getLong(1)).isEqualTo(ready(release).rows());
+      assertThat(result.getLong(2)).isGreaterThan(result.getLong(1));
+      assertThat(result.getLong(3)).isEqualTo(result.getLong(1));
+    }
+  }
+
+  @Test
+  void comesAsFilesInPartsAndAsOneZip() throws Exception {
+    Release release = build("sent", plan(Schema.ARENA_33K, Format.JSONL, Rule.usual()));
+    String base = arena.url() + "/research/releases/sent/";
+    String file = base + "files/data/train-00000-of-00001.jsonl";
+    byte[] stored =
+        Files.readAllBytes(
+            folder.resolve(release.id().value()).resolve("data/train-00000-of-00001.jsonl"));
+
+    HttpResponse<byte[]> whole = get(file, null);
+    HttpResponse<byte[]> part = get(file, "bytes=10-19");
+    HttpResponse<byte[]> zip = get(base + "archive", null);
+
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.body()).isEqualTo(stored);
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(stored, 10, 20));
+    assertThat(get(base + "archive", null).body()).isEqualTo(zip.body());
+    Map<String, byte[]> packed = unpacked(zip.body());
+    assertThat(packed.keySet())
+        .containsExactly(
+            "sent/README.md",
+            "sent/SHA256SUMS",
+            "sent/data/train-00000-of-00001.jsonl",
+            "sent/datasheet.md",
+            "sent/manifest.json",
+            "sent/provenance/train-00000-of-00001.jsonl");
+    assertThat(packed.get("sent/data/train-00000-of-00001.jsonl")).isEqualTo(stored);
+    for (String wrong :
+        List.of("files/data/other", "files/../../secret.key", "files/data%2F..%2F..")) {
+      assertThat(get(base + wrong, null).statusCode()).isIn(400, 404);
+    }
+    assertThat(arena.newVoter().get("/research/releases/sent/archive", "*/*").statusCode())
+        .isEqualTo(401);
+  }
+
+  private static HttpResponse<byte[]> get(String url, @Nullable String range)
+      throws IOException, InterruptedException {
+    String basic =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    var request =
+        java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))
+            .header("Authorization", "Basic " + basic);
+    if (range != null) {
+      request.header("Range", range);
+    }
+    try (var client = java.net.http.HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+  }
+
+  private static Map<String, byte[]> unpacked(byte[] zip) throws IOException {
+    Map<String, byte[]> files = new java.util.LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        files.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void whoWithdrawsLeavesTheNextOne() {
+    new SeededVotes(arena.database()).votes(2000, 20);
+    Plan usual = plan(Schema.ARENA_33K, Format.JSONL, Set.of());
+    Plan later =
+        new Plan(
+            usual.schema(),
+            usual.format(),
+            usual.to(),
+            Instant.parse("2026-03-04T00:00:00Z"),
+            List.of(),
+            List.of(),
+            usual.source(),
+            Set.of(),
+            Plan.PersonalData.MASK,
+            List.of(),
+            List.of(),
+            "CC0-1.0",
+            "CC0-1.0");
+    Contents before = ready(build("before", later));
+    arena
+        .database()
+        .sql("update battle set withdrawn_at = ? where id = ?")
+        .params(Time.forDatabase(Instant.now()), SeededVotes.id(4, 2001))
+        .update();
+
+    Contents after = ready(build("after", later));
+
+    assertThat(before.rows()).isEqualTo(20);
+    assertThat(before.withdrawn()).isZero();
+    assertThat(after.rows()).isEqualTo(19);
+    assertThat(after.withdrawn()).isEqualTo(1);
+    assertThat(releases.named("before").map(Release::contents)).contains(before);
+  }
+
+  @Test
+  void isFrozenOnceItIsBuiltAndKeepsItsChecksumsWhenItsFilesGo() {
+    Plan plan = plan(Schema.ARENA_33K, Format.JSONL, Rule.usual());
+    Release release = build("frozen", plan);
+    Contents contents = ready(release);
+
+    assertThatThrownBy(() -> releases.change(release.id(), "other", "Other", plan, admin))
+        .isInstanceOf(ReleaseRefused.class);
+    assertThatThrownBy(() -> releases.build(release.id(), admin))
+        .isInstanceOf(ReleaseRefused.class);
+    assertThatThrownBy(() -> releases.begin("frozen", "Again", plan, admin))
+        .isInstanceOf(ReleaseRefused.class);
+    releases.delete(release.id(), admin);
+
+    assertThat(folder.resolve(release.id().value())).doesNotExist();
+    assertThat(releases.get(release.id()).state()).isEqualTo(ReleaseState.DELETED);
+    assertThat(releases.get(release.id()).contents()).isEqualTo(contents);
+  }
+
+  @Test
+  void saysThatNothingIsLeftAndCanBeChangedThen() {
+    Plan plan = plan(Schema.ARENA_33K, Format.JSONL, Rule.usual());
+    Plan nothing =
+        new Plan(
+            plan.schema(),
+            plan.format(),
+            Instant.parse("2000-01-01T00:00:00Z"),
+            Instant.parse("2000-01-02T00:00:00Z"),
+            List.of(),
+            List.of(),
+            plan.source(),
+            plan.rules(),
+            plan.personalData(),
+            List.of(),
+            List.of(),
+            "CC0-1.0",
+            "CC0-1.0");
+
+    Release failed = build("nothing", nothing);
+
+    assertThat(failed.state()).isEqualTo(ReleaseState.FAILED);
+    assertThat(failed.failure()).contains("leave no row");
+    releases.change(failed.id(), "something", "Something", plan, admin);
+    releases.build(failed.id(), admin);
+    within(SOON, "built", () -> releases.get(failed.id()).state() == ReleaseState.READY);
+  }
+
+  /** A job's run without a job, to be ended where the test wants. */
+  private record Run(JobId id, Building.Order parameters) implements JobRun<Building.Order> {
+
+    @Override
+    public void progress(long done, @Nullable Long total, String doing) {}
+
+    @Override
+    public void check() {}
+
+    @Override
+    public Optional<String> checkpoint() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void checkpoint(String state) {}
+  }
+
+  @Test
+  void aFullDiskLeavesNothingHalfAndTheNextTryBeginsAnew() throws IOException {
+    ReleaseRecords records = arena.part(ReleaseRecords.class);
+    ReleaseFolders folders = arena.part(ReleaseFolders.class);
+    Plan plan = plan(Schema.ARENA_33K, Format.PARQUET, Rule.usual());
+    ReleaseId id = releases.begin("full", "Full", plan, admin);
+    JobId job = new JobId(Identifier.random());
+    records.building(id, job, Instant.now());
+    Run run = new Run(job, new Building.Order(id.value()));
+    Path left = folders.begin(id);
+    Files.writeString(left.resolve("half"), "of a killed build");
+
+    Building full = building(path -> new FullDisk());
+    assertThatThrownBy(() -> full.run(run))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left on device")
+        .hasMessageContaining("Nothing half written");
+    assertThat(named(id)).isEmpty();
+
+    building(Files::newOutputStream).run(run);
+
+    assertThat(named(id)).containsExactly(id.value());
+    assertThat(releases.get(id).state()).isEqualTo(ReleaseState.READY);
+  }
+
+  private static Building building(FileSet.Disk disk) {
+    return new Building(
+        arena.part(ReleaseRecords.class),
+        arena.part(ReleaseFolders.class),
+        arena.part(Candidates.class),
+        arena.part(Card.class),
+        arena.part(Time.class),
+        disk);
+  }
+
+  private static List<String> named(ReleaseId id) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return new ArrayList<>(all.map(path -> path.getFileName().toString()).toList())
+          .stream().filter(name -> name.contains(id.value())).toList();
+    }
+  }
+
+  /** Takes some bytes, then none. */
+  private static final class FullDisk extends OutputStream {
+
+    private int room = 100;
+
+    @Override
+    public void write(int b) throws IOException {
+      if (room-- <= 0) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+}
