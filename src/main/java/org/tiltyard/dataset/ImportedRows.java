@@ -222,7 +222,7 @@ public class ImportedRows {
         database
             .sql("select id from imported_conversation where import_id = ? limit " + limit)
             .param(importId)
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list();
     if (ids.isEmpty()) {
       models.forgetImported(

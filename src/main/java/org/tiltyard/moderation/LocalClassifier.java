@@ -88,7 +88,8 @@ final class LocalClassifier implements ToxicityClassifier, AutoCloseable {
         throw new ClassifierFailure("it took longer than " + timeLimit.toMillis() + " ms", e);
       }
     } catch (ExecutionException e) {
-      throw new ClassifierFailure("the model can’t read the text: " + e.getCause().getMessage(), e);
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new ClassifierFailure("the model can’t read the text: " + why.getMessage(), e);
     } catch (RejectedExecutionException e) {
       throw new ClassifierFailure("too many texts wait for it", e);
     } catch (InterruptedException e) {
