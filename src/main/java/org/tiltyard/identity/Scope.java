@@ -18,6 +18,7 @@ enum Scope {
   DATA_READ("data:read", Role.RESEARCHER, Role.ADMIN),
   RELEASES_READ("releases:read", Role.RESEARCHER, Role.ADMIN),
   RELEASES_WRITE("releases:write", Role.RESEARCHER, Role.ADMIN),
+  IMPORTS_WRITE("imports:write", Role.RESEARCHER, Role.ADMIN),
   MODELS_READ("models:read", Role.ADMIN),
   MODELS_WRITE("models:write", Role.ADMIN),
   AUDIT_READ("audit:read", Role.ADMIN),

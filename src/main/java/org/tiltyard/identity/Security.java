@@ -74,6 +74,8 @@ class Security {
     paths
         .pathMatchers(HttpMethod.GET, "/research/export")
         .hasAnyAuthority(ADMIN, RESEARCHER, Scope.EXPORT_READ.authority())
+        .pathMatchers("/research/import/**")
+        .hasAnyAuthority(ADMIN, RESEARCHER, Scope.IMPORTS_WRITE.authority())
         .pathMatchers(HttpMethod.GET, "/api/v1/openapi.json")
         .permitAll()
         .pathMatchers(HttpMethod.GET, "/api/v1/models/**", "/api/v1/battles/**", "/api/v1/votes/**")

@@ -226,7 +226,8 @@ class ExportIT {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(Voter.json(refused).get("field").asString()).isEqualTo("format");
     assertThat(Voter.json(refused).get("detail").asString()).contains("jsonl, parquet");
-    assertThat(export("schema=provenance").body()).contains("\"source\":\"own\"");
+    assertThat(export("schema=provenance&format=csv").statusCode()).isEqualTo(400);
+    assertThat(export("source=elsewhere").statusCode()).isEqualTo(400);
   }
 
   @Test

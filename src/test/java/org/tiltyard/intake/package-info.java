@@ -1,0 +1,4 @@
+@NullMarked
+package org.tiltyard.intake;
+
+import org.jspecify.annotations.NullMarked;
