@@ -63,8 +63,7 @@ class Arrivals {
    * @return the import's id
    * @throws ImportRefused when it is empty or too large
    */
-  String take(
-      InputStream file, String name, @Nullable Schema schema, boolean dryRun, SignedIn by) {
+  String take(InputStream file, String name, @Nullable Schema schema, boolean dryRun, SignedIn by) {
     Instant now = time.now();
     deliveries.tidy(now.minus(UPLOAD_AT_MOST), now.minus(KEPT_TO_GO_ON));
     String shortName = name.replace('\0', ' ');

@@ -81,10 +81,7 @@ class Deliveries {
   /** The newest ones whose file has arrived. */
   List<Delivery> newest(int limit) {
     return database
-        .sql(
-            COLUMNS
-                + " where job_id is not null order by created_at desc, id desc limit "
-                + limit)
+        .sql(COLUMNS + " where job_id is not null order by created_at desc, id desc limit " + limit)
         .query((row, number) -> delivery(row))
         .list();
   }
@@ -159,10 +156,7 @@ class Deliveries {
 
   /** Notes why a file was not read to its end. */
   void stopped(String id, String why) {
-    database
-        .sql("update dataset_import set stopped = ? where id = ?")
-        .params(why, id)
-        .update();
+    database.sql("update dataset_import set stopped = ? where id = ?").params(why, id).update();
   }
 
   /**

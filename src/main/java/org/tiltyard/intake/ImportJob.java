@@ -77,9 +77,10 @@ class ImportJob implements JobKind<ImportJob.Parameters> {
     RowBatches.Reader reader =
         batches.reader(
             delivery,
-            () -> run.progress(content.count() / KILO, delivery.fileBytes() / KILO, "import.reading"));
-    Schema schema =
-        delivery.schema() == null ? null : Schema.of(delivery.schema()).orElse(null);
+            () ->
+                run.progress(
+                    content.count() / KILO, delivery.fileBytes() / KILO, "import.reading"));
+    Schema schema = delivery.schema() == null ? null : Schema.of(delivery.schema()).orElse(null);
     FileGuess guess = new FileGuess(delivery.fileName(), schema, null);
     Map<String, ReadSummary> files =
         DatasetFiles.readAll(content, guess, settings.get().limits(), reader::file);
@@ -92,8 +93,12 @@ class ImportJob implements JobKind<ImportJob.Parameters> {
   private void conclude(Delivery delivery, Map<String, ReadSummary> files) {
     deliveries.describe(
         delivery.id(),
-        only(files.values().stream().map(ReadSummary::schema).collect(Collectors.toSet()), Schema::key),
-        only(files.values().stream().map(ReadSummary::format).collect(Collectors.toSet()), Format::key));
+        only(
+            files.values().stream().map(ReadSummary::schema).collect(Collectors.toSet()),
+            Schema::key),
+        only(
+            files.values().stream().map(ReadSummary::format).collect(Collectors.toSet()),
+            Format::key));
     for (Map.Entry<String, ReadSummary> file : files.entrySet()) {
       Problem stopped = file.getValue().stopped();
       if (stopped != null) {
@@ -112,11 +117,7 @@ class ImportJob implements JobKind<ImportJob.Parameters> {
         delivery.id(),
         java.util.List.of(
             new ImportProblems.Entry(
-                file,
-                stopped.number(),
-                stopped.field(),
-                stopped.reason().key(),
-                stopped.detail())),
+                file, stopped.number(), stopped.field(), stopped.reason().key(), stopped.detail())),
         Integer.MAX_VALUE);
   }
 

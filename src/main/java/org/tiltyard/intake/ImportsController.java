@@ -99,8 +99,7 @@ class ImportsController {
       exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
       return "redirect:" + PAGE + "/" + id;
     } catch (ImportRefused refused) {
-      boolean page =
-          exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_HTML);
+      boolean page = exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_HTML);
       if (!page) {
         throw refused;
       }
@@ -146,9 +145,7 @@ class ImportsController {
         .orElseThrow(() ->
             ImportRefused.schema(
                 key,
-                Arrays.stream(Schema.values())
-                    .map(Schema::key)
-                    .collect(Collectors.joining(", "))));
+                Arrays.stream(Schema.values()).map(Schema::key).collect(Collectors.joining(", "))));
   }
 
   @GetMapping(path = PAGE + "/{id}", produces = MediaType.TEXT_HTML_VALUE)

@@ -17,10 +17,7 @@ final class ProblemTable {
   static String of(List<ImportProblems.Entry> problems) {
     StringWriter text = new StringWriter();
     CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader("file", "number", "field", "reason", "detail")
-            .get();
+        CSVFormat.DEFAULT.builder().setHeader("file", "number", "field", "reason", "detail").get();
     try (CSVPrinter table = new CSVPrinter(text, format)) {
       for (ImportProblems.Entry one : problems) {
         table.printRecord(

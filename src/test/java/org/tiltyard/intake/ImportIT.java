@@ -56,10 +56,11 @@ class ImportIT {
 
   private static String row(String id, String answer, String a, String b) {
     return """
-        {"question_id":"%s","model_a":"%s","model_b":"%s","winner":"tie","judge":"j_1",\
-        "conversation_a":[{"content":"Hi","role":"user"},{"content":"%s","role":"assistant"}],\
-        "conversation_b":[{"content":"Hi","role":"user"},{"content":"Hello","role":"assistant"}],\
-        "turn":1,"anony":true,"language":"English","tstamp":1682351591.1322}"""
+    {"question_id":"%s","model_a":"%s","model_b":"%s","winner":"tie","judge":"j_1",\
+    "conversation_a":[{"content":"Hi","role":"user"},{"content":"%s","role":"assistant"}],\
+    "conversation_b":[{"content":"Hi","role":"user"},{"content":"Hello","role":"assistant"}],\
+    "turn":1,"anony":true,"language":"English","tstamp":1682351591.1322}\
+    """
         .formatted(id, a, b, answer);
   }
 

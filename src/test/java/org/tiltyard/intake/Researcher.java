@@ -79,8 +79,7 @@ final class Researcher {
 
   JsonNode show(String id) {
     return Voter.json(
-        client.send(
-            request("/research/import/" + id).header("Accept", "application/json").GET()));
+        client.send(request("/research/import/" + id).header("Accept", "application/json").GET()));
   }
 
   void undo(JsonNode delivery) {
