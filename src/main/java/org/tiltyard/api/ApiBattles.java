@@ -23,9 +23,10 @@ class ApiBattles {
 
   private static final Listing LISTING = new Listing("battles", "battle.created_at", "battle.id");
 
+  /** Outer joins keep H2 to the order of the battles. */
   private static final String FROM =
       " from battle left join vote on vote.battle_id = battle.id"
-          + " join language_model a on a.id = battle.model_a"
+          + " left join language_model a on a.id = battle.model_a"
           + " left join language_model b on b.id = battle.model_b";
 
   private static final String SELECT =

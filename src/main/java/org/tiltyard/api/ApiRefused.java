@@ -44,6 +44,18 @@ class ApiRefused extends ErrorResponseException {
     return new ApiRefused("word", field, null, field, String.join(", ", words));
   }
 
+  static ApiRefused body() {
+    return new ApiRefused("body", "body", null);
+  }
+
+  static ApiRefused text(String field) {
+    return new ApiRefused("text", field, null, field);
+  }
+
+  static ApiRefused texts(String field, int most) {
+    return new ApiRefused("texts", field, most, field, most);
+  }
+
   static ApiRefused time(String field) {
     return new ApiRefused("time", field, null, field);
   }

@@ -18,13 +18,14 @@ class ApiVotes {
 
   private static final Listing LISTING = new Listing("votes", "vote.created_at", "vote.battle_id");
 
+  /** Nothing is missing on the right, but an outer join keeps H2 to the order of the votes. */
   private static final String SELECT =
       "select vote.battle_id, vote.winner, vote.judge, vote.reasons, vote.comment,"
           + " vote.created_at, battle.mode, battle.turns,"
           + " coalesce(battle.language, 'unknown') as language, a.name as name_a,"
-          + " b.name as name_b from vote join battle on battle.id = vote.battle_id"
-          + " join language_model a on a.id = battle.model_a"
-          + " join language_model b on b.id = battle.model_b";
+          + " b.name as name_b from vote left join battle on battle.id = vote.battle_id"
+          + " left join language_model a on a.id = battle.model_a"
+          + " left join language_model b on b.id = battle.model_b";
 
   /**
    * A vote.

@@ -26,6 +26,14 @@ class NotThere extends ErrorResponseException {
     return new NotThere("job");
   }
 
+  static NotThere release() {
+    return new NotThere("release");
+  }
+
+  static NotThere files() {
+    return new NotThere("files");
+  }
+
   static NotThere model() {
     return new NotThere("model");
   }

@@ -106,7 +106,8 @@ final class Parameters {
     return text(name).map(text -> time(name, text));
   }
 
-  private static Instant time(String name, String text) {
+  /** A moment, or the beginning of a day in UTC. */
+  static Instant time(String name, String text) {
     try {
       return text.length() == "2026-11-25".length()
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()

@@ -1,7 +1,17 @@
 /** The arena for programs: {@code /api/v1}, its description, and a page to try it. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"shared", "settings", "identity", "limits", "models", "battle", "jobs"})
+    allowedDependencies = {
+      "shared",
+      "settings",
+      "identity",
+      "limits",
+      "models",
+      "battle",
+      "jobs",
+      "schema",
+      "release"
+    })
 package org.tiltyard.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -40,7 +40,7 @@ class DownloadController {
   /** What is to be sent. */
   private record Ready(Release release, Contents contents) {}
 
-  @GetMapping("/research/releases/{id}/files/{*path}")
+  @GetMapping({"/research/releases/{id}/files/{*path}", "/api/v1/releases/{id}/files/{*path}"})
   ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String path) {
     Ready ready = ready(id);
     Contents.File file = ready.contents.file(path.substring(1)).orElseThrow(ReleaseNotFound::new);
@@ -77,7 +77,7 @@ class DownloadController {
         : MediaType.APPLICATION_OCTET_STREAM;
   }
 
-  @GetMapping("/research/releases/{id}/archive")
+  @GetMapping({"/research/releases/{id}/archive", "/api/v1/releases/{id}/archive"})
   Mono<Void> archive(@PathVariable String id, ServerHttpResponse response) {
     return Mono.fromCallable(() -> checked(ready(id)))
         .subscribeOn(Schedulers.boundedElastic())

@@ -1,5 +1,7 @@
 package org.tiltyard.release;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
@@ -176,5 +178,18 @@ public class Releases {
     }
     folders.delete(id);
     audit.record(by, "release.deleted", "release", id.value(), release.slug(), Map.of());
+  }
+
+  /**
+   * Where a file of a release is on this machine.
+   *
+   * @throws ReleaseRefused if it isn't: another machine has it, and the folder is not shared
+   */
+  public Path file(Release release, Contents.File file) {
+    Path place = folders.file(release.id(), file);
+    if (!Files.isRegularFile(place)) {
+      throw ReleaseRefused.elsewhere();
+    }
+    return place;
   }
 }

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -31,6 +37,7 @@ import org.tiltyard.api.Described.Operation;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.shared.Identifier;
+import org.tiltyard.testing.Eventually;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +68,8 @@ class ApiIT {
   /** A job that has ended. */
   private static final String JOB = Identifier.random();
 
+  @TempDir private static Path folder;
+
   @BeforeAll
   static void open() {
     server = ScriptedModelServer.start();
@@ -70,6 +79,7 @@ class ApiIT {
         TestArena.withModels(
             TestArena.models(server.baseUrl(), "a-key", "birch", "maple"),
             "--tiltyard.admin.password=" + PASSWORD,
+            "--tiltyard.releases.folder=" + folder,
             "--tiltyard.limits.enabled=true",
             "--tiltyard.limits.challenge.enabled=false");
     admin = arena.newVoter();
@@ -93,6 +103,39 @@ class ApiIT {
                 + " values (?, 'none', '{}', 'failed', false, 3, 10, 'none', 1, 0, 'Full', ?, ?)")
         .params(JOB, at(Instant.now()), at(Instant.now()))
         .update();
+    // Languages are found beside the answers.
+    Eventually.within(
+        Duration.ofSeconds(30),
+        "the language is known",
+        () -> list("/api/v1/battles/" + voted).get("language").asString().equals("English"));
+    build(begin("{\"title\": \"Ready\", \"format\": \"parquet\", \"rules\": []}"));
+  }
+
+  /** Begins a release; answers with its name. */
+  private static String begin(String body) {
+    HttpResponse<String> begun = post("/api/v1/releases", body);
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+    return Voter.json(begun).get("name").asString();
+  }
+
+  /** Has it built, and waits for it. */
+  private static void build(String release) {
+    HttpResponse<String> building = post("/api/v1/releases/" + release + "/build", "");
+    assertThat(building.statusCode()).as(building.body()).isEqualTo(202);
+    String job = Voter.json(building).get("job").asString();
+    Eventually.within(
+        Duration.ofSeconds(30),
+        "the release is built",
+        () -> list("/api/v1/jobs/" + job).get("state").asString().equals("done"));
+  }
+
+  private static HttpResponse<String> post(String path, String body) {
+    return program.send(
+        program
+            .request(path)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
   }
 
   private static String makeToken(List<String> scopes) {
@@ -156,10 +199,11 @@ class ApiIT {
         .forEach(info ->
             info.getPatternsCondition().getPatterns().stream()
                 .filter(pattern -> pattern.getPatternString().startsWith("/api/"))
+                .map(pattern -> pattern.getPatternString().replace("{*", "{"))
                 .forEach(pattern ->
                     info.getMethodsCondition()
                         .getMethods()
-                        .forEach(method -> routes.add(method + " " + pattern.getPatternString()))));
+                        .forEach(method -> routes.add(method + " " + pattern))));
 
     assertThat(described.routes()).isEqualTo(routes);
     assertThat(described.tree().get("openapi").asString()).startsWith("3.1");
@@ -199,8 +243,14 @@ class ApiIT {
           case "403" -> assertAsDescribed(operation, ask(operation, path, without), 403);
           case "404" -> {
             String nowhere = operation.path().replace("{id}", Identifier.random());
-            assertAsDescribed(operation, ask(operation, nowhere, token), 404);
+            assertAsDescribed(operation, ask(operation, filled(nowhere), token), 404);
           }
+          case "409" -> {
+            String built = operation.path().replace("{id}", "ready");
+            assertAsDescribed(operation, ask(operation, built, token), 409);
+          }
+          // Once more, and the name is taken.
+          case "422" -> assertAsDescribed(operation, ask(operation, path, token), 422);
           case "429" -> assertTooMany(operation, path);
           default -> throw new AssertionError("no way to ask for " + status);
         }
@@ -228,16 +278,19 @@ class ApiIT {
   }
 
   private static String path(Operation operation) {
-    return operation
-        .path()
-        .replace(
-            "{id}",
-            switch (operation.id()) {
-              case "getModel" -> ids(list("/api/v1/models")).getFirst();
-              case "getBattle" -> voted;
-              case "getJob", "cancelJob" -> JOB;
-              default -> "";
-            });
+    String id =
+        switch (operation.id()) {
+          case "getModel" -> ids(list("/api/v1/models")).getFirst();
+          case "getBattle" -> voted;
+          case "getJob", "cancelJob" -> JOB;
+          case "buildRelease" -> begin("{\"title\": \"Draft " + Identifier.random() + "\"}");
+          default -> "ready";
+        };
+    return filled(operation.path().replace("{id}", id));
+  }
+
+  private static String filled(String path) {
+    return path.replace("{path}", "README.md");
   }
 
   private static void assertAsDescribed(
@@ -291,10 +344,11 @@ class ApiIT {
             switch (parameter) {
               case "limit" -> "200";
               case "from", "until" -> "2026-01-31T12:00:00%2B02:00";
-              case "state" -> "active";
+              case "state" -> operation.path().endsWith("models") ? "active" : "ready";
               case "mode" -> "side-by-side";
               case "voted" -> "false";
               case "winner" -> "tie%20(bothbad)";
+              case "schema" -> "arena-33k";
               case "order" -> "oldest";
               case "cursor" -> "";
               default -> "something";
@@ -366,6 +420,89 @@ class ApiIT {
     assertThat(get("/api/v1/battles/" + battle).statusCode()).isEqualTo(404);
     assertThat(ids(list("/api/v1/battles?limit=200"))).doesNotContain(battle);
     assertThat(ids(list("/api/v1/votes?limit=200"))).doesNotContain(battle);
+  }
+
+  // --- releases
+
+  @Test
+  void aReleaseIsBegunAndBuiltAndItsFilesAreAsListed() throws Exception {
+    JsonNode release = list("/api/v1/releases/ready");
+    assertThat(release.get("state").asString()).isEqualTo("ready");
+    assertThat(release.get("rows").asInt()).isEqualTo(1);
+    assertThat(ids(list("/api/v1/releases?state=ready&schema=arena-33k")))
+        .containsExactly(release.get("id").asString());
+    assertThat(list("/api/v1/releases/" + release.get("id").asString())).isEqualTo(release);
+    List<JsonNode> files = new ArrayList<>();
+    list("/api/v1/releases/ready/files").get("data").forEach(files::add);
+    assertThat(files).extracting(file -> file.get("path").asString()).contains("README.md");
+
+    for (JsonNode file : files) {
+      HttpResponse<byte[]> whole = bytes(file.get("address").asString());
+      assertThat(whole.body().length).isEqualTo(file.get("bytes").asInt());
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.body());
+      assertThat(HexFormat.of().formatHex(hash)).isEqualTo(file.get("sha256").asString());
+    }
+    HttpResponse<byte[]> part =
+        bytes(files.getFirst().get("address").asString(), "Range", "bytes=2-5");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).hasSize(4);
+  }
+
+  private static HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = program.request(path).header("Authorization", "Bearer " + token);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient().send(request.GET().build(), BodyHandlers.ofByteArray());
+  }
+
+  /** Whatever format the files have, their rows are a stream of the same lines. */
+  @Test
+  void theRowsOfAReleaseAreAStreamOfLines() {
+    String lines = begin("{\"title\": \"As lines\", \"format\": \"jsonl\", \"rules\": []}");
+    build(lines);
+
+    HttpResponse<String> ofColumns = get("/api/v1/releases/ready/rows");
+    HttpResponse<String> ofLines = get("/api/v1/releases/" + lines + "/rows");
+
+    assertThat(ofColumns.headers().firstValue("Content-Type")).contains("application/jsonl");
+    assertThat(ofColumns.body()).isEqualTo(ofLines.body()).endsWith("}\n").contains(voted);
+  }
+
+  @Test
+  void aDraftHasNoFilesAndWhatIsReadyIsFrozen() {
+    String draft = begin("{\"title\": \"Only a draft\", \"blocked_words\": [\"oak\"]}");
+    JsonNode release = list("/api/v1/releases/" + draft);
+
+    assertThat(release.get("name").asString()).isEqualTo("only-a-draft");
+    assertThat(release.get("rules").toString()).contains("not-anonymous");
+    assertThat(release.get("blocked_words").get(0).asString()).isEqualTo("oak");
+    for (String part : List.of("/files", "/rows", "/archive")) {
+      assertThat(get("/api/v1/releases/" + draft + part).statusCode()).as(part).isEqualTo(404);
+    }
+    assertThat(post("/api/v1/releases/ready/build", "").statusCode()).isEqualTo(409);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | colour | {'title': 'x', 'colour': 'red'}",
+        "400 | schema | {'title': 'x', 'schema': 'arena-99k'}",
+        "400 | rules  | {'title': 'x', 'rules': ['no-fun']}",
+        "400 | models | {'title': 'x', 'models': 'birch'}",
+        "400 | title  | {'title': 7}",
+        "400 | from   | {'title': 'x', 'from': 'spring'}",
+        "400 | body   | []",
+        "400 | body   | {'title'",
+        "422 | title  | {}",
+        "422 | format | {'title': 'x', 'schema': 'arena-33k', 'format': 'csv'}"
+      })
+  void aReleaseThatCanNotBeIsRefusedByField(int status, String field, String body) {
+    HttpResponse<String> refused = post("/api/v1/releases", body.replace('\'', '"'));
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(status);
+    assertThat(Voter.json(refused).get("field").asString()).isEqualTo(field);
   }
 
   // --- paging
@@ -500,7 +637,7 @@ class ApiIT {
   @Test
   void answersAreCompressed() throws IOException, InterruptedException {
     HttpResponse<byte[]> zipped =
-        java.net.http.HttpClient.newHttpClient()
+        HttpClient.newHttpClient()
             .send(
                 program
                     .request("/api/v1/openapi.json")
