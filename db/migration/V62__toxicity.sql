@@ -24,22 +24,23 @@ create table text_classifier (
 );
 
 -- What a classifier said about a message, or that it has yet to. part: u is the prompt, a and b are
--- the answers. The name and not the id: results outlive the classifier, and one of the same name
+-- the answers, of which the highest attempt counts (0 for prompts). The name and not the id: results outlive the classifier, and one of the same name
 -- goes on with them. Rows of a battle go with it.
 create table toxicity (
   battle_id varchar(32) not null references battle (id) on delete cascade,
   turn_number integer not null,
   part varchar(1) not null,
+  attempt integer not null,
   classifier varchar(60) not null,
   state varchar(20) not null,
   flagged boolean,
   score double precision,
   model_version varchar(2000),
-  attempts integer not null,
+  failures integer not null,
   problem varchar(1000),
   due_at timestamp with time zone not null,
   checked_at timestamp with time zone,
-  primary key (battle_id, turn_number, part, classifier),
+  primary key (battle_id, turn_number, part, attempt, classifier),
   constraint toxicity_part_known check (part in ('u', 'a', 'b')),
   constraint toxicity_state_known check (state in ('waiting', 'checked')),
   constraint toxicity_checked check (
@@ -49,6 +50,7 @@ create index toxicity_by_state on toxicity (state, due_at);
 create index toxicity_by_classifier on toxicity (classifier, state);
 create index toxicity_by_flag on toxicity (flagged, checked_at);
 create index turn_by_time on turn (created_at);
+create index answer_by_end on answer (settled_at);
 
 -- One node tags at a time: the one that renews this lease.
 create table toxicity_lease (
