@@ -20,8 +20,8 @@ class ClassifierFolders {
 
   @Autowired
   ClassifierFolders(
-      Live<ToxicitySettings> toxicitySettings, @Value("${tiltyard.data}") String data) {
-    this(toxicitySettings.get().base(Path.of(data)));
+      Live<ClassifierSettings> classifierSettings, @Value("${tiltyard.data}") String data) {
+    this(classifierSettings.get().base(Path.of(data)));
   }
 
   ClassifierFolders(Path base) {
@@ -54,25 +54,25 @@ class ClassifierFolders {
   /**
    * The folder of this name.
    *
-   * @throws ClassifierFailure when there is none, or it is elsewhere: a name is one name, no path,
+   * @throws LinkUnavailable when there is none, or it is elsewhere: a name is one name, no path,
    *     and a link that leads out of the base folder is not followed
    */
-  Path find(String name) throws ClassifierFailure {
+  Path find(String name) throws LinkUnavailable {
     if (name.isBlank() || !name.matches("[^/\\\\\\x00-\\x1f]{1,200}") || name.startsWith(".")) {
-      throw new ClassifierFailure("“" + name + "” is no name of a folder");
+      throw new LinkUnavailable("“" + name + "” is no name of a folder");
     }
     Path folder = base.resolve(name);
     if (!Files.isDirectory(folder)) {
-      throw new ClassifierFailure("there is no folder “" + name + "” in " + base);
+      throw new LinkUnavailable("there is no folder “" + name + "” in " + base);
     }
     try {
       Path real = folder.toRealPath();
       if (!real.startsWith(base.toRealPath())) {
-        throw new ClassifierFailure("the folder “" + name + "” leads out of " + base);
+        throw new LinkUnavailable("the folder “" + name + "” leads out of " + base);
       }
       return real;
     } catch (IOException e) {
-      throw new ClassifierFailure("the folder “" + name + "” can’t be read", e);
+      throw new LinkUnavailable("the folder “" + name + "” can’t be read", e);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.tiltyard.moderation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -55,8 +54,8 @@ class ClassifierRecords implements VaultContents {
     database
         .sql(
             "insert into text_classifier (id, name, kind, source, label, other_label, sigmoid,"
-                + " prefix, threshold, longest, active, since, seen_until, sealed, created_at,"
-                + " version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " prefix, threshold, longest, active, sealed, created_at,"
+                + " version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             Arrays.asList(
                 one.id().value(),
@@ -70,8 +69,6 @@ class ClassifierRecords implements VaultContents {
                 one.threshold(),
                 one.longest(),
                 one.active(),
-                Time.forDatabase(one.since()),
-                Time.forDatabase(one.seenUntil()),
                 one.sealed(),
                 Time.forDatabase(one.createdAt()),
                 one.version()))
@@ -83,22 +80,6 @@ class ClassifierRecords implements VaultContents {
     database
         .sql("update text_classifier set active = ?, version = version + 1 where id = ?")
         .params(active, id.value())
-        .update();
-  }
-
-  /** Has older messages tagged too, or notes how far it has looked. */
-  void lookFrom(ClassifierId id, Instant since) {
-    database
-        .sql("update text_classifier set since = ?, seen_until = ? where id = ?")
-        .params(Time.forDatabase(since), Time.forDatabase(since), id.value())
-        .update();
-  }
-
-  /** Notes that messages written before are in line; never goes back. */
-  void seen(ClassifierId id, Instant until) {
-    database
-        .sql("update text_classifier set seen_until = ? where id = ? and seen_until < ?")
-        .params(Time.forDatabase(until), id.value(), Time.forDatabase(until))
         .update();
   }
 
@@ -124,15 +105,9 @@ class ClassifierRecords implements VaultContents {
         row.getDouble("threshold"),
         row.getObject("longest", Integer.class),
         row.getBoolean("active"),
-        time(row, "since"),
-        time(row, "seen_until"),
         row.getString("sealed"),
-        time(row, "created_at"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getInt("version"));
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private List<StoredClassifier> outdatedRows() {

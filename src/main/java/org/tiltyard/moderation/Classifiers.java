@@ -1,7 +1,6 @@
 package org.tiltyard.moderation;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,67 +19,100 @@ import org.tiltyard.shared.Vault;
  * or removed, on whichever node that was.
  */
 @Component
-public class Classifiers implements AutoCloseable {
+class Classifiers implements AutoCloseable {
 
   /** Loaded, or why not; of one version of its settings. */
   private record Loaded(
-      int version, @Nullable ToxicityClassifier classifier, @Nullable ClassifierFailure failure) {}
+      int version, @Nullable TextClassifier classifier, @Nullable LinkUnavailable failure) {}
+
+  /** One of them as a link of the chain, which loads it when it is first asked. */
+  private final class Link implements TextClassifier {
+
+    private final StoredClassifier stored;
+
+    private Link(StoredClassifier stored) {
+      this.stored = stored;
+    }
+
+    @Override
+    public String name() {
+      return stored.name();
+    }
+
+    @Override
+    public String version() {
+      return String.valueOf(stored.version());
+    }
+
+    /** Those in this process have threads of their own, bounded over all of their uses. */
+    @Override
+    public boolean local() {
+      return false;
+    }
+
+    @Override
+    public Classification classify(String text) throws LinkUnavailable {
+      return open(stored).classify(text);
+    }
+  }
 
   private final ClassifierRecords records;
   private final ClassifierFolders folders;
   private final ModelThreads threads;
   private final OutboundHttp http;
-  private final Live<ToxicitySettings> settings;
+  private final Live<ClassifierSettings> settings;
   private final Path natives;
   private final Map<ClassifierId, Loaded> loaded = new HashMap<>();
+
+  /** Null until they were read for the first time. */
+  private volatile @Nullable List<TextClassifier> active;
 
   Classifiers(
       ClassifierRecords records,
       ClassifierFolders folders,
       ModelThreads threads,
       OutboundHttp http,
-      Live<ToxicitySettings> toxicitySettings,
+      Live<ClassifierSettings> classifierSettings,
       @Value("${tiltyard.data}") String data) {
     this.records = records;
     this.folders = folders;
     this.threads = threads;
     this.http = http;
-    this.settings = toxicitySettings;
+    this.settings = classifierSettings;
     this.natives = Path.of(data).resolve("native");
   }
 
-  /** Those that are switched on and can be used, in the order of their names. Asks the database. */
-  public List<ToxicityClassifier> active() {
-    List<ToxicityClassifier> active = new ArrayList<>();
-    List<StoredClassifier> stored = records.all();
-    closeOthers(stored.stream().map(StoredClassifier::id).collect(Collectors.toSet()));
-    for (StoredClassifier one : stored) {
-      if (one.active()) {
-        try {
-          active.add(open(one));
-        } catch (ClassifierFailure e) {
-          // What it doesn't tag waits, and the page of moderation says why.
-        }
-      }
-    }
-    return active;
+  /**
+   * Those that are switched on, in the order of their names, as they were when they were last read:
+   * a pause of the backlog ago at most.
+   */
+  List<TextClassifier> active() {
+    List<TextClassifier> known = active;
+    return known == null ? refresh() : known;
   }
 
-  /**
-   * The classifier, loaded.
-   *
-   * @throws ClassifierFailure when it can't be; the same again until its settings change or {@link
-   *     #forget} is called
-   */
-  synchronized ToxicityClassifier open(StoredClassifier stored) throws ClassifierFailure {
+  /** Reads them anew, and closes those that are gone or switched off. */
+  List<TextClassifier> refresh() {
+    List<StoredClassifier> on = records.all().stream().filter(StoredClassifier::active).toList();
+    closeOthers(on.stream().map(StoredClassifier::id).collect(Collectors.toSet()));
+    List<TextClassifier> links = on.stream().<TextClassifier>map(Link::new).toList();
+    active = links;
+    return links;
+  }
+
+  /** The loaded one; the same failure again until its settings change, or it is forgotten. */
+  private synchronized TextClassifier open(StoredClassifier stored) throws LinkUnavailable {
     Loaded present = loaded.get(stored.id());
     if (present == null || present.version != stored.version()) {
       forget(stored.id());
       present = load(stored);
       loaded.put(stored.id(), present);
     }
+    if (present.failure != null) {
+      throw new LinkUnavailable(String.valueOf(present.failure.getMessage()), present.failure);
+    }
     if (present.classifier == null) {
-      throw present.failure == null ? new ClassifierFailure("unknown") : present.failure;
+      throw new LinkUnavailable("it is not loaded");
     }
     return present.classifier;
   }
@@ -88,13 +120,12 @@ public class Classifiers implements AutoCloseable {
   private Loaded load(StoredClassifier stored) {
     try {
       return new Loaded(stored.version(), make(stored), null);
-    } catch (ClassifierFailure e) {
+    } catch (LinkUnavailable e) {
       return new Loaded(stored.version(), null, e);
     }
   }
 
-  /** A classifier that nobody else knows; the caller closes it, if it can be closed. */
-  ToxicityClassifier make(StoredClassifier stored) throws ClassifierFailure {
+  private TextClassifier make(StoredClassifier stored) throws LinkUnavailable {
     if (stored.kind().local()) {
       Path folder = folders.find(stored.source());
       return LocalClassifier.open(stored, folder, natives, threads, settings.get().timeLimit());
@@ -102,15 +133,31 @@ public class Classifiers implements AutoCloseable {
     try {
       return new RemoteClassifier(stored, records.key(stored), http, settings.get().timeLimit());
     } catch (Vault.Unreadable e) {
-      throw new ClassifierFailure("its key can’t be read; remove it and add it again", e);
+      throw new LinkUnavailable("its key can’t be read; remove it and add it again", e);
     }
   }
 
-  /** Why it can't be loaded, as far as that was tried here. */
+  /**
+   * Asks one that need not be switched on, loaded for this text alone.
+   *
+   * @throws LinkUnavailable saying what is wrong with it
+   */
+  Classification tryOut(StoredClassifier stored, String text) throws LinkUnavailable {
+    TextClassifier tried = make(stored);
+    try {
+      return tried.classify(text);
+    } finally {
+      if (tried instanceof LocalClassifier local) {
+        local.close();
+      }
+    }
+  }
+
+  /** Why it can't be loaded, as far as that was tried on this node. */
   synchronized Optional<String> problem(ClassifierId id) {
     return Optional.ofNullable(loaded.get(id))
         .map(Loaded::failure)
-        .map(ClassifierFailure::getMessage);
+        .map(LinkUnavailable::getMessage);
   }
 
   /** Closes it; the next use loads it anew. */
@@ -121,8 +168,7 @@ public class Classifiers implements AutoCloseable {
     }
   }
 
-  /** Closes those that are not among these. */
-  synchronized void closeOthers(Set<ClassifierId> present) {
+  private synchronized void closeOthers(Set<ClassifierId> present) {
     Set.copyOf(loaded.keySet()).stream().filter(id -> !present.contains(id)).forEach(this::forget);
   }
 

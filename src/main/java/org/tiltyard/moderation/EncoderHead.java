@@ -31,10 +31,10 @@ final class EncoderHead implements Head {
   }
 
   static Head open(StoredClassifier settings, ModelFolder folder, Path natives)
-      throws ClassifierFailure {
+      throws LinkUnavailable {
     List<String> labels = folder.labels();
     if (!labels.isEmpty() && labels.stream().noneMatch(settings.label()::equalsIgnoreCase)) {
-      throw new ClassifierFailure(
+      throw new LinkUnavailable(
           "the model has no label “" + settings.label() + "”; it has " + String.join(", ", labels));
     }
     int longest = settings.longest() == null ? folder.longest() : settings.longest();
@@ -48,10 +48,10 @@ final class EncoderHead implements Head {
               .toList();
       if (!unknown.isEmpty()) {
         model.close();
-        throw new ClassifierFailure("the model asks for " + unknown + ", which is not known here");
+        throw new LinkUnavailable("the model asks for " + unknown + ", which is not known here");
       }
       return new EncoderHead(model, tokenizer, labels, settings);
-    } catch (ClassifierFailure e) {
+    } catch (LinkUnavailable e) {
       tokenizer.close();
       throw e;
     }

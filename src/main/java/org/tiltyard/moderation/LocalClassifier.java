@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** A classifier whose model is in this process. Closing it waits for the texts it reads. */
-final class LocalClassifier implements ToxicityClassifier, AutoCloseable {
+final class LocalClassifier implements TextClassifier, AutoCloseable {
 
   private final StoredClassifier settings;
   private final Head head;
@@ -41,7 +41,7 @@ final class LocalClassifier implements ToxicityClassifier, AutoCloseable {
    * Loads the model, which takes seconds when it is large, and has it read a word.
    *
    * @param natives where native libraries may be unpacked
-   * @throws ClassifierFailure saying what is wrong with the folder
+   * @throws LinkUnavailable saying what is wrong with the folder
    */
   static LocalClassifier open(
       StoredClassifier settings,
@@ -49,7 +49,7 @@ final class LocalClassifier implements ToxicityClassifier, AutoCloseable {
       Path natives,
       ModelThreads threads,
       Duration timeLimit)
-      throws ClassifierFailure {
+      throws LinkUnavailable {
     ModelFolder files = ModelFolder.read(folder);
     Head head =
         settings.kind() == ClassifierKind.ENCODER
@@ -59,7 +59,7 @@ final class LocalClassifier implements ToxicityClassifier, AutoCloseable {
     try {
       made.classify("hello");
       return made;
-    } catch (ClassifierFailure e) {
+    } catch (LinkUnavailable e) {
       made.close();
       throw e;
     }
@@ -75,28 +75,40 @@ final class LocalClassifier implements ToxicityClassifier, AutoCloseable {
     return version;
   }
 
+  /** It has threads of its own. */
   @Override
-  public Toxicity classify(String text) throws ClassifierFailure {
+  public boolean local() {
+    return false;
+  }
+
+  @Override
+  public Classification classify(String text) throws LinkUnavailable {
     Reading reading = new Reading(text);
     try {
       Future<Map<String, Double>> result = threads.submit(reading::scores);
       try {
-        return Scores.judge(settings, result.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS));
+        return Scores.judge(
+            settings, version, result.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         result.cancel(false);
         reading.breakOff();
-        throw new ClassifierFailure("it took longer than " + timeLimit.toMillis() + " ms", e);
+        throw new LinkUnavailable("it took longer than " + timeLimit.toMillis() + " ms", e);
       }
     } catch (ExecutionException e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      throw new ClassifierFailure("the model can’t read the text: " + why.getMessage(), e);
+      throw new LinkUnavailable("the model failed: " + why(e.getCause()), e);
     } catch (RejectedExecutionException e) {
-      throw new ClassifierFailure("too many texts wait for it", e);
+      throw new LinkUnavailable("too many texts wait for it", e);
     } catch (InterruptedException e) {
       reading.breakOff();
       Thread.currentThread().interrupt();
-      throw new ClassifierFailure("it was interrupted", e);
+      throw new LinkUnavailable("it was interrupted", e);
     }
+  }
+
+  private static String why(@Nullable Throwable cause) {
+    return cause instanceof OrtException || cause instanceof IllegalStateException
+        ? String.valueOf(cause.getMessage())
+        : String.valueOf(cause);
   }
 
   /** One run of the model, which another thread may break off while it lasts. */

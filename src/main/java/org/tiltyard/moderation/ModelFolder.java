@@ -32,19 +32,19 @@ record ModelFolder(Path path, JsonNode config, JsonNode tokenizerConfig) {
 
   private static final int POSITIONS_OFFSET = 2;
 
-  static ModelFolder read(Path path) throws ClassifierFailure {
+  static ModelFolder read(Path path) throws LinkUnavailable {
     return new ModelFolder(
         path, json(path.resolve("config.json")), json(path.resolve("tokenizer_config.json")));
   }
 
-  private static JsonNode json(Path file) throws ClassifierFailure {
+  private static JsonNode json(Path file) throws LinkUnavailable {
     if (!Files.exists(file)) {
       return JSON.createObjectNode();
     }
     try {
       return JSON.readTree(Files.readString(file));
     } catch (IOException | JacksonException e) {
-      throw new ClassifierFailure(file.getFileName() + " can’t be read as JSON", e);
+      throw new LinkUnavailable(file.getFileName() + " can’t be read as JSON", e);
     }
   }
 
@@ -55,17 +55,17 @@ record ModelFolder(Path path, JsonNode config, JsonNode tokenizerConfig) {
   /**
    * A file that has to be there.
    *
-   * @throws ClassifierFailure when it is not
+   * @throws LinkUnavailable when it is not
    */
-  Path file(String name) throws ClassifierFailure {
+  Path file(String name) throws LinkUnavailable {
     if (!has(name)) {
-      throw new ClassifierFailure("the folder holds no " + name);
+      throw new LinkUnavailable("the folder holds no " + name);
     }
     return path.resolve(name);
   }
 
   /** The labels in the order of the logits; none when no file says. */
-  List<String> labels() throws ClassifierFailure {
+  List<String> labels() throws LinkUnavailable {
     JsonNode named = config.path("id2label");
     if (named.isObject() && !named.isEmpty()) {
       List<String> labels = new ArrayList<>();
@@ -80,7 +80,7 @@ record ModelFolder(Path path, JsonNode config, JsonNode tokenizerConfig) {
     try (Stream<String> lines = Files.lines(path.resolve("labels.txt"))) {
       return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
     } catch (IOException | java.io.UncheckedIOException e) {
-      throw new ClassifierFailure("labels.txt can’t be read", e);
+      throw new LinkUnavailable("labels.txt can’t be read", e);
     }
   }
 
@@ -98,7 +98,7 @@ record ModelFolder(Path path, JsonNode config, JsonNode tokenizerConfig) {
   }
 
   /** A digest of names, sizes and beginnings of all files: another model has another. */
-  String version() throws ClassifierFailure {
+  String version() throws LinkUnavailable {
     try (Stream<Path> files = Files.list(path)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -110,7 +110,7 @@ record ModelFolder(Path path, JsonNode config, JsonNode tokenizerConfig) {
       }
       return "sha256:" + HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     } catch (IOException e) {
-      throw new ClassifierFailure("the folder can’t be read", e);
+      throw new LinkUnavailable("the folder can’t be read", e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every Java", e);
     }

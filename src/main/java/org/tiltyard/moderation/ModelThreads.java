@@ -22,8 +22,8 @@ class ModelThreads implements AutoCloseable {
   private final ThreadPoolExecutor pool;
 
   @Autowired
-  ModelThreads(Live<ToxicitySettings> toxicitySettings) {
-    this(toxicitySettings.get().threads());
+  ModelThreads(Live<ClassifierSettings> classifierSettings) {
+    this(classifierSettings.get().threads());
   }
 
   ModelThreads(int threads) {

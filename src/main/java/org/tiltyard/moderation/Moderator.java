@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -37,7 +38,8 @@ public final class Moderator implements DisposableBean {
   private static final int LOCAL_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-  private final ObjectProvider<TextClassifier> classifiers;
+  private final ObjectProvider<TextClassifier> links;
+  private final Classifiers classifiers;
   private final Live<ModerationSettings> settings;
   private final ModerationRecords records;
   private final Time time;
@@ -51,10 +53,12 @@ public final class Moderator implements DisposableBean {
   private final Semaphore answersAtOnce = new Semaphore(ANSWERS_AT_ONCE);
 
   Moderator(
-      ObjectProvider<TextClassifier> classifiers,
+      ObjectProvider<TextClassifier> links,
+      Classifiers classifiers,
       Live<ModerationSettings> moderationSettings,
       ModerationRecords records,
       Time time) {
+    this.links = links;
     this.classifiers = classifiers;
     this.settings = moderationSettings;
     this.records = records;
@@ -68,11 +72,15 @@ public final class Moderator implements DisposableBean {
 
   private List<TextClassifier> on() {
     boolean further = settings.get().classifiers();
-    return classifiers
-        .orderedStream()
+    return all()
         .filter(one -> further || one instanceof OpenAiLink || one instanceof WordLink)
         .filter(TextClassifier::active)
         .toList();
+  }
+
+  /** The links that are part of the arena, then those that admins set up. */
+  private Stream<TextClassifier> all() {
+    return Stream.concat(links.orderedStream(), classifiers.active().stream());
   }
 
   /**
@@ -122,20 +130,23 @@ public final class Moderator implements DisposableBean {
   /**
    * Asks one link about a text, on or off as it may be; for what was not checked in its time.
    *
+   * @param within how long it may take
    * @return empty when there is no such link
    */
-  public Optional<Result> checkBy(String link, String text) {
-    return classifiers
-        .orderedStream()
+  public Optional<Result> checkBy(String link, String text, Duration within) {
+    return all()
         .filter(one -> one.name().equals(link))
         .findFirst()
-        .map(one -> ask(List.of(one), text).getFirst());
+        .map(one -> ask(List.of(one), text, within).getFirst());
   }
 
   /** Asks all at once; a result for each, in their order. */
   private List<Result> ask(List<TextClassifier> links, String text) {
+    return ask(links, text, settings.get().timeLimit());
+  }
+
+  private List<Result> ask(List<TextClassifier> links, String text, Duration limit) {
     Policies policies = new Policies(settings.get());
-    Duration limit = policies.settings().timeLimit();
     long deadline = System.nanoTime() + limit.toNanos();
     Map<String, Future<Classification>> asked = new LinkedHashMap<>();
     for (TextClassifier link : links) {
@@ -156,7 +167,7 @@ public final class Moderator implements DisposableBean {
       return Result.checked(link, said, outcome, time.now());
     } catch (TimeoutException e) {
       future.cancel(true);
-      return notChecked(link, "it took longer than " + policies.settings().timeLimit());
+      return notChecked(link, "it took too long");
     } catch (ExecutionException e) {
       return notChecked(link, why(link, e.getCause()));
     } catch (InterruptedException e) {

@@ -23,7 +23,7 @@ final class OnnxFile implements AutoCloseable {
     this.session = session;
   }
 
-  static OnnxFile open(Path file) throws ClassifierFailure {
+  static OnnxFile open(Path file) throws LinkUnavailable {
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       environment.setTelemetry(false);
@@ -34,7 +34,7 @@ final class OnnxFile implements AutoCloseable {
         return new OnnxFile(environment, environment.createSession(file.toString(), options));
       }
     } catch (OrtException | LinkageError e) {
-      throw new ClassifierFailure(file.getFileName() + " can’t be used: " + e.getMessage(), e);
+      throw new LinkUnavailable(file.getFileName() + " can’t be used: " + e.getMessage(), e);
     }
   }
 

@@ -16,12 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * A classifier at a server that takes {@code {"inputs": "…"}} and answers with {@code [{"label": …,
  * "score": …}, …]}, or that in a further list.
  */
-final class RemoteClassifier implements ToxicityClassifier {
+final class RemoteClassifier implements TextClassifier {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_ANSWER = 64 * 1024;
   private static final int MOST_CHARACTERS = 20_000;
-  private static final int SHOWN = 200;
 
   private final StoredClassifier settings;
   private final String key;
@@ -49,7 +48,12 @@ final class RemoteClassifier implements ToxicityClassifier {
   }
 
   @Override
-  public Toxicity classify(String text) throws ClassifierFailure {
+  public boolean local() {
+    return false;
+  }
+
+  @Override
+  public Classification classify(String text) throws LinkUnavailable {
     String whole = settings.prefix() + text;
     String sent = whole.substring(0, Math.min(whole.length(), MOST_CHARACTERS));
     byte[] body = JSON.writeValueAsString(Map.of("inputs", sent)).getBytes(StandardCharsets.UTF_8);
@@ -63,36 +67,31 @@ final class RemoteClassifier implements ToxicityClassifier {
     try {
       OutboundResponse response = http.send(request);
       if (!response.successful()) {
-        throw new ClassifierFailure("status " + response.status() + ": " + shown(response.text()));
+        throw new LinkUnavailable("its server answers with status " + response.status());
       }
-      return Scores.judge(settings, read(response.text()));
+      return Scores.judge(settings, version(), read(response.text()));
     } catch (OutboundFailure e) {
-      throw new ClassifierFailure("no answer: " + e.getMessage(), e);
+      throw new LinkUnavailable("its server can’t be asked: " + e.getMessage(), e);
     }
   }
 
-  private static Map<String, Double> read(String body) throws ClassifierFailure {
+  private static Map<String, Double> read(String body) throws LinkUnavailable {
     try {
       JsonNode answer = JSON.readTree(body);
       JsonNode list = answer.isArray() && answer.path(0).isArray() ? answer.get(0) : answer;
       Map<String, Double> scores = new LinkedHashMap<>();
       for (JsonNode one : list.isArray() ? list : JSON.createArrayNode()) {
         if (!one.path("label").isString() || !one.path("score").isNumber()) {
-          throw new ClassifierFailure(
-              "the answer is no list of labels with scores: " + shown(body));
+          throw new LinkUnavailable("its answer is no list of labels with scores");
         }
         scores.put(one.get("label").asString(), one.get("score").asDouble());
       }
       if (scores.isEmpty()) {
-        throw new ClassifierFailure("the answer is no list of labels with scores: " + shown(body));
+        throw new LinkUnavailable("its answer is no list of labels with scores");
       }
       return scores;
     } catch (JacksonException e) {
-      throw new ClassifierFailure("the answer is no JSON: " + shown(body), e);
+      throw new LinkUnavailable("its answer is no JSON", e);
     }
-  }
-
-  private static String shown(String body) {
-    return body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "…";
   }
 }

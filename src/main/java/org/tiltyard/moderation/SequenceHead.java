@@ -43,7 +43,7 @@ final class SequenceHead implements Head {
       TextTokenizer tokenizer,
       StoredClassifier settings,
       long start)
-      throws ClassifierFailure {
+      throws LinkUnavailable {
     this.model = model;
     this.decoder = decoder;
     this.tokenizer = tokenizer;
@@ -52,7 +52,7 @@ final class SequenceHead implements Head {
     this.toxic = (int) tokenizer.firstToken(settings.label());
     this.other = (int) tokenizer.firstToken(settings.otherLabel());
     if (toxic == other) {
-      throw new ClassifierFailure(
+      throw new LinkUnavailable(
           "“"
               + settings.label()
               + "” and “"
@@ -62,7 +62,7 @@ final class SequenceHead implements Head {
   }
 
   static Head open(StoredClassifier settings, ModelFolder folder, Path natives)
-      throws ClassifierFailure {
+      throws LinkUnavailable {
     int longest = settings.longest() == null ? folder.longest() : settings.longest();
     long start = folder.config().path("decoder_start_token_id").asLong(0);
     boolean whole = !folder.has("encoder_model.onnx") && folder.has("model.onnx");
@@ -77,7 +77,7 @@ final class SequenceHead implements Head {
         expect(decoder, OF_DECODER);
       }
       return new SequenceHead(model, decoder, tokenizer, settings, start);
-    } catch (ClassifierFailure e) {
+    } catch (LinkUnavailable e) {
       tokenizer.close();
       if (model != null) {
         model.close();
@@ -89,10 +89,10 @@ final class SequenceHead implements Head {
     }
   }
 
-  private static void expect(OnnxFile file, Set<String> known) throws ClassifierFailure {
+  private static void expect(OnnxFile file, Set<String> known) throws LinkUnavailable {
     for (String input : file.inputs()) {
       if (!known.contains(input)) {
-        throw new ClassifierFailure(
+        throw new LinkUnavailable(
             "the model asks for "
                 + input
                 + ", which is not known here; export it without past keys");

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param prefix put before each text
  * @param threshold a message is flagged from this score on, 0 to 1
  * @param longest most tokens of a text; null: what the model’s files say
- * @param since messages from then on are tagged
- * @param seenUntil messages written before are in line or tagged
  * @param sealed the key for a server, sealed; null without one
  * @param version counts changes
  */
@@ -30,8 +28,6 @@ record StoredClassifier(
     double threshold,
     @Nullable Integer longest,
     boolean active,
-    Instant since,
-    Instant seenUntil,
     @Nullable String sealed,
     Instant createdAt,
     int version) {

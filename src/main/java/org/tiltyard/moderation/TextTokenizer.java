@@ -26,7 +26,7 @@ final class TextTokenizer implements AutoCloseable {
    * @param natives where the library unpacks its native part
    * @param longest most tokens of a text, special ones included
    */
-  static TextTokenizer open(Path file, Path natives, int longest) throws ClassifierFailure {
+  static TextTokenizer open(Path file, Path natives, int longest) throws LinkUnavailable {
     // Without these the library looks for its native part, and whether it runs at a certain
     // provider of machines, on the network, and unpacks into the home folder.
     System.setProperty("ai.djl.offline", "true");
@@ -47,7 +47,7 @@ final class TextTokenizer implements AutoCloseable {
     try (InputStream json = Files.newInputStream(file)) {
       return new TextTokenizer(HuggingFaceTokenizer.newInstance(json, options), longest);
     } catch (IOException | RuntimeException | LinkageError e) {
-      throw new ClassifierFailure(file.getFileName() + " can’t be used: " + e.getMessage(), e);
+      throw new LinkUnavailable(file.getFileName() + " can’t be used: " + e.getMessage(), e);
     }
   }
 
@@ -64,12 +64,12 @@ final class TextTokenizer implements AutoCloseable {
   /**
    * The first token of a word, without special tokens around.
    *
-   * @throws ClassifierFailure when the tokenizer knows no such word
+   * @throws LinkUnavailable when the tokenizer knows no such word
    */
-  long firstToken(String word) throws ClassifierFailure {
+  long firstToken(String word) throws LinkUnavailable {
     long[] ids = tokenizer.encode(word, false, false).getIds();
     if (ids.length == 0) {
-      throw new ClassifierFailure("the tokenizer knows no “" + word + "”");
+      throw new LinkUnavailable("the tokenizer knows no “" + word + "”");
     }
     return ids[0];
   }
