@@ -46,6 +46,7 @@ import org.tiltyard.schema.Traits;
 public final class DatasetSpeed {
 
   private static final int ROWS = 200_000;
+  private static final int TRAIT_RUNS = 5;
 
   /** Conversations are made once and used again under other ids; more than any window holds. */
   private static final int DISTINCT = 4_000;
@@ -64,10 +65,15 @@ public final class DatasetSpeed {
   /**
    * Runs it.
    *
-   * @param arguments a folder for two files of some hundred megabytes, which are deleted at the end
+   * @param arguments a folder for two files of some hundred megabytes, which are deleted at the
+   *     end; then, if wanted, a file of real conversations, because lengths and counts take as long
+   *     as the texts are hard
    */
   public static void main(String[] arguments) throws IOException {
     new DatasetSpeed().run(Path.of(arguments.length > 0 ? arguments[0] : "target"));
+    if (arguments.length > 1) {
+      measureTraits(Path.of(arguments[1]));
+    }
   }
 
   private void run(Path folder) throws IOException {
@@ -113,6 +119,41 @@ public final class DatasetSpeed {
       plainBytes = size;
     }
     measure.print(format.key() + " written", plainBytes, size);
+  }
+
+  /** The schema of 100k, whose lengths, counts and guesses are worked out from the texts. */
+  private static void measureTraits(Path file) throws IOException {
+    List<Conversation> real = new ArrayList<>();
+    RowSink sink =
+        new RowSink() {
+          @Override
+          public void row(long number, Row row) {
+            Rows.conversation(row).ifPresent(real::add);
+          }
+
+          @Override
+          public void problem(Problem problem) {
+            throw new IllegalStateException(problem.toString());
+          }
+        };
+    try (InputStream in = Files.newInputStream(file)) {
+      DatasetFiles.read(in, FileGuess.named(file.toString()), ReadLimits.DEFAULT, sink);
+    }
+    double seconds = 0;
+    for (int run = 0; run < TRAIT_RUNS; run++) {
+      long begun = THREADS.getCurrentThreadCpuTime();
+      try (RowWriter writer =
+          DatasetFiles.writer(Schema.ARENA_100K, Format.JSONL, OutputStream.nullOutputStream())) {
+        real.forEach(one -> Rows.of(Schema.ARENA_100K, one).ifPresent(writer::write));
+      }
+      seconds = (THREADS.getCurrentThreadCpuTime() - begun) / 1e9;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "arena-100k of %d real conversations: %,.0f rows/s, %.0f MB/s%n",
+        real.size(),
+        real.size() / seconds,
+        Files.size(file) / MB / seconds);
   }
 
   private void measureReading(Format format, Path file) throws IOException {

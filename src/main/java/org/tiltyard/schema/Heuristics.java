@@ -1,6 +1,7 @@
 package org.tiltyard.schema;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -62,6 +63,43 @@ final class Heuristics {
               + "|(?:죄송하지만|죄송합니다).{0,60}(?:수 없습니다|어렵습니다)"
               + ")");
 
+  /** One of these is in every refusal; looking for them is quick, and most answers have none. */
+  private static final List<String> SIGNS =
+      List.of(
+          "sorry",
+          "afraid",
+          "able",
+          "can't",
+          "cannot",
+          "can not",
+          "won't",
+          "will not",
+          "decline",
+          " ai",
+          "language model",
+          "leid",
+          "ich kann",
+          "désolé",
+          "je ne peux",
+          "lo siento",
+          "no puedo",
+          "desculpe",
+          "lamento",
+          "sinto muito",
+          "mi dispiace",
+          "извините",
+          "простите",
+          "сожалению",
+          "抱歉",
+          "对不起",
+          "對不起",
+          "很遗憾",
+          "很遺憾",
+          "申し訳",
+          "すみません",
+          "ごめんなさい",
+          "죄송");
+
   private Heuristics() {}
 
   /**
@@ -89,7 +127,8 @@ final class Heuristics {
   /** An answer refuses if its first 400 characters say that it can't or won't. */
   static boolean isRefusal(String answer) {
     String text = APOSTROPHES.matcher(beginning(answer, BEGINNING)).replaceAll("'");
-    return REFUSAL.matcher(text).find();
+    String lower = text.toLowerCase(Locale.ROOT);
+    return SIGNS.stream().anyMatch(lower::contains) && REFUSAL.matcher(text).find();
   }
 
   private static String beginning(String text, int length) {

@@ -16,10 +16,10 @@ import tools.jackson.core.JsonGenerator;
 final class Loose {
 
   /** A number, or in JSON also a text. */
-  static final Kind<String> NUMBER_OR_TEXT = new NumberOrText(FieldTypes.LONG);
+  static final Kind<String> NUMBER_OR_TEXT = new NumberOrText(true);
 
   /** A text, or in JSON also a number. */
-  static final Kind<String> TEXT_OR_NUMBER = new NumberOrText(FieldTypes.STRING);
+  static final Kind<String> TEXT_OR_NUMBER = new NumberOrText(false);
 
   /** A text, or in JSON also a list of texts; columns have the list as JSON text. */
   static final Kind<Judge> TEXT_OR_LIST = new TextOrList();
@@ -32,15 +32,11 @@ final class Loose {
 
   private Loose() {}
 
-  private record NumberOrText(FieldType parquet) implements Kind<String> {
+  private record NumberOrText(boolean number) implements Kind<String> {
 
     @Override
     public Column.Type column() {
-      return isNumber() ? Column.Scalar.INT64 : Column.Scalar.STRING;
-    }
-
-    private boolean isNumber() {
-      return parquet == FieldTypes.LONG;
+      return number ? Column.Scalar.INT64 : Column.Scalar.STRING;
     }
 
     @Override
@@ -60,8 +56,13 @@ final class Loose {
     }
 
     @Override
+    public FieldType parquet() {
+      return number ? FieldTypes.LONG : FieldTypes.STRING;
+    }
+
+    @Override
     public Object toParquet(String value) {
-      return isNumber() ? (Object) MtBenchRow.number(value) : WellFormed.text(value);
+      return number ? (Object) MtBenchRow.number(value) : WellFormed.text(value);
     }
   }
 

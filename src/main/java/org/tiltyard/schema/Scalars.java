@@ -257,7 +257,7 @@ final class Scalars {
 
     private static String checked(String text, Place place) throws BadRow {
       try {
-        LocalDateTime unused = time(text);
+        var _ = time(text);
         return text;
       } catch (DateTimeParseException e) {
         throw place.bad(Reason.WRONG_VALUE, text);

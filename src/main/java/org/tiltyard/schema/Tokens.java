@@ -4,6 +4,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Tokens of {@code cl100k_base}, the tokenizer that style control of the arena counts with. */
 final class Tokens {
@@ -22,25 +23,37 @@ final class Tokens {
         Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
   }
 
-  /** Of the messages of users, or of those of models, among the first ones. */
-  static int of(List<Message> conversation, boolean users, int among) {
+  /** Of each message. */
+  static int[] each(List<Message> conversation) {
+    return conversation.stream().mapToInt(message -> of(message.content())).toArray();
+  }
+
+  /** Of each message, where many are those of another conversation that is counted already. */
+  static int[] each(List<Message> conversation, List<Message> other, int[] counted) {
+    int[] counts = new int[conversation.size()];
+    for (int i = 0; i < counts.length; i++) {
+      boolean same = i < counted.length && other.get(i).equals(conversation.get(i));
+      counts[i] = same ? counted[i] : of(conversation.get(i).content());
+    }
+    return counts;
+  }
+
+  /** Of the messages of users, or of those of models. */
+  static int sum(List<Message> conversation, int[] counts, boolean users) {
     int sum = 0;
-    for (Message message : conversation.subList(0, among)) {
-      if (message.isUsers() == users) {
-        sum += of(message.content());
-      }
+    for (int i = 0; i < counts.length; i++) {
+      sum += conversation.get(i).isUsers() == users ? counts[i] : 0;
     }
     return sum;
   }
 
   /** Of all messages before the last answer. */
-  static int before(List<Message> conversation) {
-    int last = conversation.size();
-    while (last > 0 && conversation.get(last - 1).isUsers()) {
+  static int before(List<Message> conversation, int[] counts) {
+    int last = counts.length - 1;
+    while (last >= 0 && conversation.get(last).isUsers()) {
       last--;
     }
-    int among = Math.max(0, last - 1);
-    return of(conversation, true, among) + of(conversation, false, among);
+    return IntStream.range(0, Math.max(0, last)).map(i -> counts[i]).sum();
   }
 
   static int of(String text) {

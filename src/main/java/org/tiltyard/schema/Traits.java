@@ -37,12 +37,14 @@ public record Traits(
   public static ConvMetadata convMetadata(List<Message> a, List<Message> b) {
     MarkdownCounts markdownA = MarkdownCounts.ofAnswers(a);
     MarkdownCounts markdownB = MarkdownCounts.ofAnswers(b);
+    int[] tokensA = Tokens.each(a);
+    int[] tokensB = Tokens.each(b, a, tokensA);
     return new ConvMetadata(
-        Tokens.of(a, true, a.size()),
-        Tokens.of(a, false, a.size()),
-        Tokens.of(b, false, b.size()),
-        Tokens.before(a),
-        Tokens.before(b),
+        Tokens.sum(a, tokensA, true),
+        Tokens.sum(a, tokensA, false),
+        Tokens.sum(b, tokensB, false),
+        Tokens.before(a, tokensA),
+        Tokens.before(b, tokensB),
         Prompts.of(a).size(),
         markdownA.headers(),
         markdownB.headers(),
