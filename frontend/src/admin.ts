@@ -4,6 +4,7 @@ import { CopyText } from "./elements/copy-text";
 import { FilterList } from "./elements/filter-list";
 import { LivePage } from "./elements/live-page";
 import { ModelTest } from "./elements/model-test";
+import { ReviewKeys } from "./elements/review-keys";
 import { SortableTable } from "./elements/sortable-table";
 
 customElements.define("sortable-table", SortableTable);
@@ -12,6 +13,7 @@ customElements.define("copy-text", CopyText);
 customElements.define("model-test", ModelTest);
 customElements.define("filter-list", FilterList);
 customElements.define("api-console", ApiConsole);
+customElements.define("review-keys", ReviewKeys);
 
 // On a phone the side navigation is one line that scrolls; it begins where the page is.
 document.querySelector(".room-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tiltyard.dataset.ImportedPages.Entry;
+import org.tiltyard.dataset.OwnVotes.Head;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.Row;
 import org.tiltyard.schema.Schema;
@@ -85,6 +87,12 @@ public class Conversations {
               Placed::id));
     }
     merge(cursors, placed -> reader.accept(placed.row));
+  }
+
+  /** The one that the dataset keeps by that id; none where it was withdrawn or never judged. */
+  public Optional<StoredConversation> find(String id) {
+    List<Head> votes = this.votes.of(id);
+    return (votes.isEmpty() ? imported.of(id) : own.of(votes)).stream().findFirst();
   }
 
   /** How many conversations a selection has. */

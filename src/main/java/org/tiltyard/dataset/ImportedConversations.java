@@ -34,6 +34,11 @@ class ImportedConversations {
     return () -> stored(pages.next());
   }
 
+  /** The judged conversation of that id. */
+  List<StoredConversation> of(String id) {
+    return stored(ImportedPages.one(database, id).next());
+  }
+
   /** The rows of a schema whose rows hold no verdict, as they came, in order of their ids. */
   Pages<Entry> unjudged(Schema schema) {
     return ImportedPages.unjudged(database, schema);

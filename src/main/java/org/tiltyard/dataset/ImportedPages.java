@@ -37,6 +37,13 @@ final class ImportedPages implements Pages<ImportedPages.Entry> {
     return pages;
   }
 
+  /** The judged conversation of that id. */
+  static ImportedPages one(JdbcClient database, String id) {
+    ImportedPages pages = new ImportedPages(database, " where winner is not null and id = :id");
+    pages.parameters.put("id", id);
+    return pages;
+  }
+
   /** The rows of a schema whose rows hold no verdict. */
   static ImportedPages unjudged(JdbcClient database, Schema schema) {
     ImportedPages pages =

@@ -20,8 +20,8 @@ class OwnVotes {
       " from vote"
           + " join battle on battle.id = vote.battle_id"
           + " join language_model a on a.id = battle.model_a"
-          + " join language_model b on b.id = battle.model_b"
-          + " where vote.created_at < :upTo";
+          + " join language_model b on b.id = battle.model_b";
+  private static final String UP_TO = FROM + " where vote.created_at < :upTo";
   private static final String COLUMNS =
       "select vote.battle_id, battle.continues, a.name as name_a, b.name as name_b, vote.winner,"
           + " vote.judge, vote.reasons, vote.comment, battle.mode,"
@@ -57,7 +57,7 @@ class OwnVotes {
     return database
         .sql(
             COLUMNS
-                + FROM
+                + UP_TO
                 + filter(selection, parameters)
                 + " and battle.withdrawn_at is null"
                 + " and vote.created_at >= :afterTime"
@@ -78,7 +78,7 @@ class OwnVotes {
     return database
         .sql(
             COLUMNS
-                + FROM
+                + UP_TO
                 + filter(selection, parameters)
                 + " and battle.withdrawn_at is null"
                 + " and vote.created_at >= :first and vote.created_at < :end"
@@ -89,13 +89,22 @@ class OwnVotes {
         .list();
   }
 
+  /** The vote on a battle. */
+  List<Head> of(String battle) {
+    return database
+        .sql(COLUMNS + FROM + " where vote.battle_id = ? and battle.withdrawn_at is null")
+        .param(battle)
+        .query((row, number) -> head(row))
+        .list();
+  }
+
   /** How many there are. */
   long count(Selection selection, boolean withdrawn) {
     Map<String, Object> parameters = new HashMap<>();
     return database
         .sql(
             "select count(*)"
-                + FROM
+                + UP_TO
                 + filter(selection, parameters)
                 + (withdrawn
                     ? " and battle.withdrawn_at is not null"

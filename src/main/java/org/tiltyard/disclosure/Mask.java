@@ -35,8 +35,8 @@ public final class Mask {
     return "<" + finding.kind().label() + "_" + number + ">";
   }
 
-  /** The value without the ways of writing it. Case counts in keys only. */
-  private static String normal(Finding finding) {
+  /** The value without the ways of writing it: what is masked alike. Case counts in keys only. */
+  public static String normal(Finding finding) {
     return switch (finding.kind()) {
       case SECRET, URL_CREDENTIALS -> finding.text();
       case EMAIL, PERSON, LOCATION -> finding.text().toLowerCase(Locale.ROOT);

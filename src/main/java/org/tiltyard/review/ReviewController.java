@@ -1,0 +1,134 @@
+package org.tiltyard.review;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.SignedIn;
+import org.tiltyard.jobs.JobView;
+import org.tiltyard.shared.Time;
+
+/** One finding after the other, to decide on. */
+@Controller
+class ReviewController {
+
+  private static final String PAGE = "/research/review";
+  private static final int NOTE_LENGTH = 500;
+  private static final int NEWEST = 10;
+
+  /**
+   * A decision as the form sends it.
+   *
+   * @param all {@code true}: for all of the conversation that wait
+   */
+  record DecisionForm(
+      @Nullable String decision,
+      @Nullable String reason,
+      @Nullable String note,
+      @Nullable String all) {
+
+    static final DecisionForm EMPTY = new DecisionForm(null, null, null, null);
+
+    public boolean forAll() {
+      return "true".equals(all);
+    }
+
+    /** What it says, if it is whole. */
+    Verdict verdict() {
+      Decision chosen =
+          Decision.of(decision == null ? "" : decision).orElseThrow(ReviewRefused::decision);
+      Reason why = Reason.of(reason == null ? "" : reason).orElseThrow(ReviewRefused::reason);
+      String words = note == null || note.isBlank() ? null : note.strip();
+      if (why == Reason.OTHER && words == null) {
+        throw ReviewRefused.note();
+      }
+      if (words != null && (words.length() > NOTE_LENGTH || words.indexOf('\0') >= 0)) {
+        throw ReviewRefused.length(NOTE_LENGTH);
+      }
+      return new Verdict(chosen, why, words);
+    }
+  }
+
+  /** What was wrong with the form. */
+  public record FormProblem(@Nullable String title, @Nullable String detail, String field) {}
+
+  private final ReviewQueue queue;
+  private final MessageSource messages;
+  private final Time time;
+
+  ReviewController(ReviewQueue queue, MessageSource messages, Time time) {
+    this.queue = queue;
+    this.messages = messages;
+    this.time = time;
+  }
+
+  @GetMapping(PAGE)
+  String next(
+      @RequestParam(required = false) @Nullable String done,
+      Model model,
+      ServerWebExchange exchange) {
+    model.addAttribute("done", done);
+    return show(queue.next().orElse(null), DecisionForm.EMPTY, model, exchange);
+  }
+
+  @GetMapping(PAGE + "/{id}")
+  String one(@PathVariable String id, Model model, ServerWebExchange exchange) {
+    return show(queue.get(id), DecisionForm.EMPTY, model, exchange);
+  }
+
+  private String show(
+      @Nullable FindingView finding, DecisionForm form, Model model, ServerWebExchange exchange) {
+    model.addAttribute("finding", finding);
+    model.addAttribute("form", form);
+    model.addAttribute("reasons", Reason.words());
+    model.addAttribute("waiting", queue.waiting());
+    model.addAttribute("decided", queue.decided());
+    model.addAttribute("newest", queue.newest(NEWEST));
+    model.addAttribute(
+        "job", queue.lastSearch().map(job -> JobView.of(job, time.now())).orElse(null));
+    exchange.getResponse().getHeaders().setCacheControl("no-store");
+    return "review/review";
+  }
+
+  @PostMapping(PAGE + "/{id}")
+  String decide(
+      @PathVariable String id, DecisionForm form, Model model, ServerWebExchange exchange) {
+    try {
+      queue.decide(id, form.verdict(), form.forAll(), SignedIn.in(exchange));
+      return to(PAGE + "?done=" + id, exchange);
+    } catch (ReviewRefused refused) {
+      Locale locale = exchange.getLocaleContext().getLocale();
+      ProblemDetail body =
+          refused.updateAndGetBody(messages, locale == null ? Locale.ENGLISH : locale);
+      exchange.getResponse().setStatusCode(refused.getStatusCode());
+      model.addAttribute(
+          "problem", new FormProblem(body.getTitle(), body.getDetail(), refused.field()));
+      return show(queue.get(id), form, model, exchange);
+    }
+  }
+
+  @PostMapping(PAGE + "/{id}/undo")
+  String undo(@PathVariable String id, ServerWebExchange exchange) {
+    queue.undo(id, SignedIn.in(exchange));
+    return to(PAGE + "/" + id, exchange);
+  }
+
+  @PostMapping(PAGE + "/search")
+  String search(ServerWebExchange exchange) {
+    queue.search(SignedIn.in(exchange));
+    return to(PAGE, exchange);
+  }
+
+  private static String to(String path, ServerWebExchange exchange) {
+    exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
+    return "redirect:" + path;
+  }
+}

@@ -1,0 +1,270 @@
+package org.tiltyard.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tiltyard.testing.Eventually.within;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tiltyard.dataset.Conversations;
+import org.tiltyard.dataset.StoredConversation;
+import org.tiltyard.disclosure.Finding;
+import org.tiltyard.disclosure.PersonalData;
+import org.tiltyard.identity.AccountId;
+import org.tiltyard.identity.SignedIn;
+import org.tiltyard.provider.Script;
+import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.testing.TestArena;
+import org.tiltyard.testing.Voter;
+
+/** Personal data in real conversations: found, decided on, taken back, and what releases get. */
+class ReviewIT {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+  private static final String PASSWORD = "correct horse battery";
+  private static final String MAIL = "jane.miller@gmail.com";
+  private static final String OTHER_MAIL = "omar@posteo.de";
+
+  private static ScriptedModelServer server;
+  private static TestArena arena;
+  private static SignedIn ada;
+
+  private ReviewQueue queue;
+  private Reviews reviews;
+  private String battle;
+
+  @BeforeAll
+  static void open() {
+    server = ScriptedModelServer.start();
+    Script answer = Script.answer("Write to Jane.Miller@gmail.com, or to " + OTHER_MAIL + ".");
+    server.model("id-birch", answer);
+    server.model("id-maple", answer);
+    arena =
+        TestArena.withModels(
+            TestArena.models(server.baseUrl(), "a-key", "birch", "maple"),
+            "--tiltyard.admin.password=" + PASSWORD);
+    String id = arena.database().sql("select id from account").query(String.class).single();
+    ada = new SignedIn(new AccountId(id), "admin", "admin");
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    arena.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void aConversationWithTwoAddresses() {
+    arena.database().sql("delete from vote").update();
+    arena.database().sql("delete from review_finding").update();
+    arena.database().sql("delete from audit_entry").update();
+    queue = arena.part(ReviewQueue.class);
+    reviews = arena.part(Reviews.class);
+    Voter voter = arena.newVoter();
+    battle = voter.startAndWait("My address is " + MAIL + ", what do you think of it?");
+    voter.vote(battle, "tie");
+    Voter other = arena.newVoter();
+    server.model("id-birch", Script.answer("Nothing of the kind"));
+    server.model("id-maple", Script.answer("Nothing of the kind"));
+    other.vote(other.startAndWait("Nothing personal is said here, is there?"), "tie");
+    Script answer = Script.answer("Write to Jane.Miller@gmail.com, or to " + OTHER_MAIL + ".");
+    server.model("id-birch", answer);
+    server.model("id-maple", answer);
+  }
+
+  private void search() {
+    queue.search(ada);
+    within(SOON, "the search", () -> queue.lastSearch().orElseThrow().state().ended());
+  }
+
+  private StoredConversation conversation() {
+    return arena.part(Conversations.class).find(battle).orElseThrow();
+  }
+
+  private static Verdict verdict(Decision decision) {
+    return new Verdict(decision, Reason.PERSON, "as agreed");
+  }
+
+  /** What of the left side is masked. */
+  private List<String> masked(Reviewed reviewed) {
+    return conversation().conversation().conversationA().stream()
+        .flatMap(message -> PersonalData.find(message.content(), "English").stream())
+        .filter(reviewed::masks)
+        .map(Finding::text)
+        .toList();
+  }
+
+  @Test
+  void eachValueOfAConversationIsFoundOnceWithItsContext() {
+    search();
+    search();
+
+    assertThat(queue.waiting()).isEqualTo(2);
+    FindingView first = queue.next().orElseThrow();
+    assertThat(first.kind()).isEqualTo("email");
+    assertThat(first.value()).isEqualTo(MAIL);
+    assertThat(first.places()).isEqualTo(3);
+    assertThat(first.beside()).isEqualTo(1);
+    assertThat(first.excerpts())
+        .extracting(FindingView.Excerpt::speaker)
+        .containsExactly("user", "a", "b");
+    assertThat(first.excerpts().get(1).pieces())
+        .containsExactly(
+            new FindingView.Piece("Write to ", ""),
+            new FindingView.Piece("Jane.Miller@gmail.com", "this"),
+            new FindingView.Piece(", or to ", ""),
+            new FindingView.Piece(OTHER_MAIL, "other"),
+            new FindingView.Piece(".", ""));
+  }
+
+  @Test
+  void aConversationIsHeldUntilAllOfItIsDecided() {
+    assertThat(reviews.review(conversation(), LATER).state()).isEqualTo(Reviewed.State.HELD);
+    search();
+    FindingView first = queue.next().orElseThrow();
+    queue.decide(first.id(), verdict(Decision.MASK), false, ada);
+    assertThat(reviews.review(conversation(), LATER).state()).isEqualTo(Reviewed.State.HELD);
+    queue.decide(queue.next().orElseThrow().id(), verdict(Decision.KEEP), false, ada);
+
+    Reviewed reviewed = reviews.review(conversation(), LATER);
+
+    assertThat(reviewed.state()).isEqualTo(Reviewed.State.CLEARED);
+    assertThat(masked(reviewed)).containsExactly(MAIL, "Jane.Miller@gmail.com");
+    assertThat(queue.next()).isEmpty();
+    search();
+    assertThat(queue.next()).isEmpty();
+  }
+
+  @Test
+  void whatIsDecidedAfterTheCutOffDoesNotCount() {
+    search();
+    Instant cutOff = Instant.now();
+    queue.decide(queue.next().orElseThrow().id(), verdict(Decision.KEEP), true, ada);
+
+    assertThat(queue.waiting()).isZero();
+    assertThat(reviews.review(conversation(), cutOff).state()).isEqualTo(Reviewed.State.HELD);
+    assertThat(reviews.review(conversation(), LATER))
+        .isEqualTo(new Reviewed(Reviewed.State.CLEARED, battle, Set.of()));
+  }
+
+  @Test
+  void aDropSettlesTheWholeConversationAndCanBeTakenBack() {
+    search();
+    String id = queue.next().orElseThrow().id();
+    queue.decide(id, verdict(Decision.DROP), false, ada);
+
+    assertThat(queue.waiting()).isZero();
+    assertThat(reviews.review(conversation(), LATER).state()).isEqualTo(Reviewed.State.DROPPED);
+    queue.undo(id, ada);
+    assertThat(queue.waiting()).isEqualTo(2);
+    assertThat(reviews.review(conversation(), LATER).state()).isEqualTo(Reviewed.State.HELD);
+    assertThat(
+            arena
+                .database()
+                .sql("select action from audit_entry where subject_id = ? order by at")
+                .param(id)
+                .query(String.class)
+                .list())
+        .containsExactly("review.decided", "review.undone");
+  }
+
+  @Test
+  void theFirstDecisionStands() {
+    search();
+    String id = queue.next().orElseThrow().id();
+    queue.decide(id, verdict(Decision.MASK), false, ada);
+
+    assertThatThrownBy(() -> queue.decide(id, verdict(Decision.KEEP), false, ada))
+        .isInstanceOf(ReviewRefused.class);
+    assertThat(queue.get(id).decision()).isEqualTo("mask");
+  }
+
+  @Test
+  void neitherTheQueueNorTheAuditLogHoldsTheValue() {
+    search();
+    queue.decide(queue.next().orElseThrow().id(), verdict(Decision.MASK), true, ada);
+
+    List<String> stored =
+        arena
+            .database()
+            .sql(
+                "select coalesce(digest, '') || coalesce(note, '') || question_id"
+                    + " from review_finding")
+            .query(String.class)
+            .list();
+    stored.addAll(
+        arena
+            .database()
+            .sql("select subject_name || detail from audit_entry where action like 'review.%'")
+            .query(String.class)
+            .list());
+    assertThat(stored).hasSize(4).noneMatch(text -> text.toLowerCase().contains("miller"));
+  }
+
+  @Test
+  void whatIsWithdrawnLeavesTheQueueAtOnceAndTheDecisionsWithTheNextSearch() {
+    search();
+    queue.decide(queue.next().orElseThrow().id(), verdict(Decision.MASK), false, ada);
+    arena
+        .database()
+        .sql("update battle set withdrawn_at = current_timestamp where id = ?")
+        .param(battle)
+        .update();
+
+    assertThat(queue.next()).isEmpty();
+    search();
+    assertThat(
+            arena
+                .database()
+                .sql("select count(*) from review_finding")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void theFormSaysWhatIsMissingAndKeepsWhatWasTyped() {
+    search();
+    String id = queue.next().orElseThrow().id();
+
+    assertThat(send(id, "decision=mask&note=kept").body())
+        .contains("Choose why first", "value=\"kept\"");
+    assertThat(send(id, "decision=mask&reason=other&note=+").statusCode()).isEqualTo(422);
+    assertThat(send(id, "decision=burn&reason=person").statusCode()).isEqualTo(422);
+    assertThat(send(id, "decision=mask&reason=person&note=" + "x".repeat(501)).statusCode())
+        .isEqualTo(422);
+    assertThat(send("nobody", "decision=mask&reason=person").statusCode()).isEqualTo(404);
+    assertThat(queue.waiting()).isEqualTo(2);
+    HttpResponse<String> taken = send(id, "decision=mask&reason=person&note=fine");
+    assertThat(taken.statusCode()).isEqualTo(303);
+    assertThat(taken.headers().firstValue("Location")).contains("/research/review?done=" + id);
+    assertThat(send(id, "decision=keep&reason=person").statusCode()).isEqualTo(409);
+  }
+
+  private static HttpResponse<String> send(String id, String form) {
+    Voter visitor = arena.newVoter();
+    String credentials =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    HttpRequest.Builder request =
+        visitor
+            .request("/research/review/" + id)
+            .header("Authorization", "Basic " + credentials)
+            .header("Accept", "text/html")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form));
+    return visitor.send(request);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tiltyard.review;
+
+import org.jspecify.annotations.NullMarked;
