@@ -68,9 +68,8 @@ class ReviewQueue {
   private Optional<FindingView> view(ReviewItem item) {
     return conversations
         .find(item.conversationId())
-        .map(StoredConversation::conversation)
-        .map(conversation ->
-            FindingView.of(item, Searched.of(conversation), records.waitingBeside(item).size()));
+        .map(Searched::of)
+        .map(searched -> FindingView.of(item, searched, records.waitingBeside(item).size()));
   }
 
   /**

@@ -18,8 +18,8 @@ public class Reviews {
   }
 
   /**
-   * What was decided about the personal data in a conversation. What nobody decided on, or
-   * only later, holds it back, whether or not it is in the queue yet.
+   * What was decided about the personal data in a conversation. What nobody decided on, or only
+   * later, holds it back, whether or not it is in the queue yet.
    *
    * @param before decisions from then on don't count, so that a build that is begun again gives the
    *     same

@@ -23,8 +23,9 @@ final class Searched {
   private Searched(Conversation conversation, @Nullable String comment) {
     this.conversation = conversation;
     this.comment = comment;
-    texts().forEach(text ->
-        byText.computeIfAbsent(text, one -> PersonalData.find(one, conversation.language())));
+    texts()
+        .forEach(text ->
+            byText.computeIfAbsent(text, one -> PersonalData.find(one, conversation.language())));
   }
 
   /**
