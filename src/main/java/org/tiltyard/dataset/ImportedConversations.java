@@ -23,9 +23,11 @@ import org.tiltyard.schema.Schema;
 class ImportedConversations {
 
   private final JdbcClient database;
+  private final TagRecords tagRecords;
 
-  ImportedConversations(JdbcClient database) {
+  ImportedConversations(JdbcClient database, TagRecords tagRecords) {
     this.database = database;
+    this.tagRecords = tagRecords;
   }
 
   /** The judged conversations of a selection in order. */
@@ -37,6 +39,11 @@ class ImportedConversations {
   /** The judged conversation of that id. */
   List<StoredConversation> of(String id) {
     return stored(ImportedPages.one(database, id).next());
+  }
+
+  /** The rows of the judged conversations from there on; null is the beginning. */
+  ImportedPages judgedAfter(Selection selection, ImportedPages.@Nullable Mark mark) {
+    return ImportedPages.judged(database, selection).after(mark);
   }
 
   /** The rows of a schema whose rows hold no verdict, as they came, in order of their ids. */
@@ -54,7 +61,8 @@ class ImportedConversations {
         .single();
   }
 
-  private List<StoredConversation> stored(List<Entry> page) {
+  /** Conversations of rows with a verdict, in the same order. */
+  List<StoredConversation> stored(List<Entry> page) {
     Map<String, Conversation> conversations = new HashMap<>();
     Set<String> provenanceIds = new HashSet<>();
     for (Entry entry : page) {
@@ -63,21 +71,25 @@ class ImportedConversations {
       provenanceIds.add(ImportedRows.id(Schema.PROVENANCE, conversation.questionId()));
     }
     Map<String, ProvenanceRow> provenances = provenances(provenanceIds);
+    Map<String, Tags> tags = tagRecords.of(conversations.keySet());
     List<StoredConversation> stored = new ArrayList<>();
     for (Entry entry : page) {
       Conversation conversation = conversations.get(entry.id());
       if (conversation != null) {
-        stored.add(stored(entry, conversation, provenances.get(conversation.questionId())));
+        ProvenanceRow provenance = provenances.get(conversation.questionId());
+        stored.add(
+            new StoredConversation(
+                entry.id(),
+                conversation,
+                Source.IMPORTED,
+                entry.row(),
+                true,
+                false,
+                tags.get(entry.id()),
+                provenance == null ? unknown(conversation) : provenance));
       }
     }
     return stored;
-  }
-
-  private static StoredConversation stored(
-      Entry entry, Conversation conversation, @Nullable ProvenanceRow known) {
-    ProvenanceRow provenance = known == null ? unknown(conversation) : known;
-    return new StoredConversation(
-        entry.id(), conversation, Source.IMPORTED, entry.row(), true, false, null, provenance);
   }
 
   /** What came in a file of provenance beside the rows. */

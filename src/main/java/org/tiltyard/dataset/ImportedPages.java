@@ -15,6 +15,9 @@ final class ImportedPages implements Pages<ImportedPages.Entry> {
 
   private static final int PAGE = 200;
 
+  /** How far reading has come. */
+  record Mark(String place, String id) {}
+
   /** A row as it came. */
   record Entry(String id, String place, Row row) {}
 
@@ -42,6 +45,20 @@ final class ImportedPages implements Pages<ImportedPages.Entry> {
     ImportedPages pages = new ImportedPages(database, " where winner is not null and id = :id");
     pages.parameters.put("id", id);
     return pages;
+  }
+
+  /** The same pages from there on. */
+  ImportedPages after(@Nullable Mark mark) {
+    if (mark != null) {
+      afterPlace = mark.place;
+      afterId = mark.id;
+    }
+    return this;
+  }
+
+  /** Where the next page begins. */
+  Mark mark() {
+    return new Mark(afterPlace, afterId);
   }
 
   /** The rows of a schema whose rows hold no verdict. */

@@ -234,6 +234,10 @@ public class ImportedRows {
               .list());
       return 0;
     }
+    database
+        .sql("delete from conversation_tag where conversation_id in (:ids)")
+        .param("ids", ids)
+        .update();
     database.sql("delete from imported_conversation where id in (:ids)").param("ids", ids).update();
     return ids.size();
   }

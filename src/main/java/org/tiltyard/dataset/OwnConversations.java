@@ -3,20 +3,28 @@ package org.tiltyard.dataset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tiltyard.dataset.OwnTexts.Answer;
 import org.tiltyard.dataset.OwnTexts.Drawn;
 import org.tiltyard.dataset.OwnTexts.Turn;
 import org.tiltyard.dataset.OwnVotes.Head;
+import org.tiltyard.moderation.ConversationModeration;
+import org.tiltyard.moderation.MessageKey;
+import org.tiltyard.moderation.ModerationRecords;
+import org.tiltyard.moderation.Result;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.Extra;
 import org.tiltyard.schema.Message;
+import org.tiltyard.schema.OpenAiModeration;
 import org.tiltyard.schema.ProvenanceRow;
 import org.tiltyard.schema.ProvenanceRow.AnswerOrigin;
 import org.tiltyard.schema.Traits;
@@ -30,15 +38,26 @@ class OwnConversations {
   private static final Set<String> ENDED = Set.of("complete", "stopped");
 
   private final OwnTexts texts;
+  private final TagRecords tagRecords;
+  private final ModerationRecords moderation;
   private final JsonMapper json;
 
-  OwnConversations(OwnTexts texts, JsonMapper json) {
+  OwnConversations(
+      OwnTexts texts, TagRecords tagRecords, ModerationRecords moderation, JsonMapper json) {
     this.texts = texts;
+    this.tagRecords = tagRecords;
+    this.moderation = moderation;
     this.json = json;
   }
 
   /** A vote with all that was said before it. */
-  private record Voted(Head head, List<Turn> before, List<Turn> own, @Nullable Drawn drawn) {
+  private record Voted(
+      Head head,
+      List<Turn> before,
+      List<Turn> own,
+      @Nullable Drawn drawn,
+      @Nullable Tags tags,
+      @Nullable OpenAiModeration moderation) {
 
     List<Turn> all() {
       List<Turn> all = new ArrayList<>(before);
@@ -54,6 +73,8 @@ class OwnConversations {
     page.forEach(head -> battles.add(head.id()));
     Map<String, List<Turn>> turns = texts.turns(battles);
     Map<String, Drawn> draws = texts.draws(battles);
+    Map<String, Tags> tags = tagRecords.of(page.stream().map(Head::id).toList());
+    Map<String, Map<MessageKey, List<Result>>> results = moderation.ofAll(battles);
     List<StoredConversation> all = new ArrayList<>();
     for (Head head : page) {
       List<Turn> before = new ArrayList<>();
@@ -61,9 +82,50 @@ class OwnConversations {
         before.addAll(0, turns.getOrDefault(id, List.of()));
       }
       List<Turn> own = turns.getOrDefault(head.id(), List.of());
-      all.add(stored(new Voted(head, before, own, draws.get(head.id())), first(head, continued)));
+      all.add(
+          stored(
+              new Voted(
+                  head,
+                  before,
+                  own,
+                  draws.get(head.id()),
+                  tags.get(head.id()),
+                  moderation(before, own, results)),
+              first(head, continued)));
     }
     return all;
+  }
+
+  /** The worst of all messages; null unless every one was checked in every published category. */
+  private static @Nullable OpenAiModeration moderation(
+      List<Turn> before, List<Turn> own, Map<String, Map<MessageKey, List<Result>>> results) {
+    List<MessageKey> messages = new ArrayList<>();
+    Map<MessageKey, List<Result>> found = new HashMap<>();
+    for (Turn turn : Stream.concat(before.stream(), own.stream()).toList()) {
+      found.putAll(results.getOrDefault(turn.battle(), Map.of()));
+      messages.add(MessageKey.prompt(turn.battle(), turn.number()));
+      turn.answers()
+          .forEach((seat, answer) -> {
+            if (!answer.text().isEmpty()) {
+              messages.add(MessageKey.answer(turn.battle(), turn.number(), seat, answer.attempt()));
+            }
+          });
+    }
+    return ConversationModeration.of(ConversationModeration.OPENAI, messages, found)
+        .filter(ConversationModeration::complete)
+        .map(OwnConversations::published)
+        .orElse(null);
+  }
+
+  private static OpenAiModeration published(ConversationModeration of) {
+    Map<String, Boolean> categories = new LinkedHashMap<>();
+    Map<String, Double> scores = new LinkedHashMap<>();
+    of.categories()
+        .forEach((name, result) -> {
+          categories.put(name, result.flagged());
+          scores.put(name, result.score());
+        });
+    return new OpenAiModeration(categories, scores, of.flagged());
   }
 
   /** Where a chain of battles that were carried on began. */
@@ -91,7 +153,7 @@ class OwnConversations {
             head.mode().equals("anonymous"),
             head.language(),
             Timestamps.of(head.votedAt()),
-            null,
+            voted.moderation,
             null,
             traits(session, head));
     return new StoredConversation(
@@ -101,7 +163,7 @@ class OwnConversations {
         null,
         finished(voted.own),
         head.demo(),
-        null,
+        voted.tags,
         provenance(voted));
   }
 

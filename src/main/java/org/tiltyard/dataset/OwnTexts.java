@@ -23,6 +23,7 @@ class OwnTexts {
   /** An answer that counts. */
   record Answer(
       String text,
+      int attempt,
       String state,
       @Nullable String endpointKind,
       @Nullable String providerModel,
@@ -37,7 +38,11 @@ class OwnTexts {
 
   /** A prompt and its answers by seat. */
   record Turn(
-      int number, String prompt, @Nullable String termsVersion, Map<String, Answer> answers) {
+      String battle,
+      int number,
+      String prompt,
+      @Nullable String termsVersion,
+      Map<String, Answer> answers) {
 
     String text(String seat) {
       Answer answer = answers.get(seat);
@@ -86,7 +91,7 @@ class OwnTexts {
     database
         .sql(
             "select turn.battle_id, turn.number, turn.prompt, turn.terms_version, answer.seat,"
-                + " answer.text, answer.state, answer.finish_reason, answer.provider_model,"
+                + " answer.text, answer.attempt, answer.state, answer.finish_reason, answer.provider_model,"
                 + " answer.tokens_in, answer.tokens_out, answer.first_token_ms,"
                 + " answer.duration_ms, answer.steps, answer.settled_at,"
                 + " endpoint.kind as endpoint_kind from turn"
@@ -108,11 +113,13 @@ class OwnTexts {
       throws SQLException {
     String prompt = row.getString("prompt");
     String terms = row.getString("terms_version");
+    String battle = row.getString("battle_id");
     Turn turn =
         gathered
-            .computeIfAbsent(row.getString("battle_id"), id -> new TreeMap<>())
+            .computeIfAbsent(battle, id -> new TreeMap<>())
             .computeIfAbsent(
-                row.getInt("number"), number -> new Turn(number, prompt, terms, new HashMap<>()));
+                row.getInt("number"),
+                number -> new Turn(battle, number, prompt, terms, new HashMap<>()));
     String seat = row.getString("seat");
     Answer before = turn.answers.get(seat);
     turn.answers.put(seat, answer(row, before == null ? 0 : before.regenerations + 1));
@@ -122,6 +129,7 @@ class OwnTexts {
     OffsetDateTime settled = row.getObject("settled_at", OffsetDateTime.class);
     return new Answer(
         row.getString("text"),
+        row.getInt("attempt"),
         row.getString("state"),
         row.getString("endpoint_kind"),
         row.getString("provider_model"),

@@ -1,7 +1,6 @@
 package org.tiltyard.dataset;
 
 import java.util.List;
-import org.tiltyard.schema.ConvMetadata;
 
 /**
  * What was found out about a conversation after the vote.
@@ -11,7 +10,11 @@ import org.tiltyard.schema.ConvMetadata;
  * @param leakByUser whether the person named one of the two
  * @param personal kinds of personal data found, in the order of their names
  * @param promptHash SHA-256 of the prompts; the same prompts have the same
- * @param style lengths and Markdown of the answers
+ * @param userTokens of all prompts
+ * @param styleA how long the answers of seat a are, and their Markdown
+ * @param styleB the same of seat b
+ * @param code whether it is about code
+ * @param refusal whether an answer refuses
  * @param version of what looked; a newer one looks again
  */
 public record Tags(
@@ -20,10 +23,15 @@ public record Tags(
     boolean leakByUser,
     List<String> personal,
     String promptHash,
-    ConvMetadata style,
+    int userTokens,
+    Style styleA,
+    Style styleB,
     boolean code,
     boolean refusal,
     int version) {
+
+  /** Counts over all answers of a seat, as style control takes them. */
+  public record Style(int tokens, long headers, long lists, long bold) {}
 
   public Tags {
     personal = List.copyOf(personal);

@@ -1,7 +1,17 @@
 /** The votes as a dataset: published schemas, written as streams. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"shared", "battle", "vote", "models", "identity", "settings", "schema"})
+    allowedDependencies = {
+      "shared",
+      "battle",
+      "vote",
+      "models",
+      "identity",
+      "settings",
+      "schema",
+      "disclosure",
+      "moderation"
+    })
 package org.tiltyard.dataset;
 
 import org.jspecify.annotations.NullMarked;

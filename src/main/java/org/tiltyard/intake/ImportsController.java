@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -19,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.http.codec.multipart.FormFieldPart;
 import org.springframework.http.codec.multipart.Part;
@@ -29,22 +32,27 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.identity.AuditLog;
 import org.tiltyard.identity.SignedIn;
+import org.tiltyard.jobs.Job;
 import org.tiltyard.jobs.JobView;
 import org.tiltyard.jobs.Jobs;
 import org.tiltyard.schema.Schema;
 import org.tiltyard.settings.Live;
+import org.tiltyard.shared.ChangeEvents;
 import org.tiltyard.shared.Time;
+import reactor.core.publisher.Flux;
 
 /** Bringing datasets in: the form, what became of each file, and taking it back. */
 @Controller
 class ImportsController {
 
   private static final String PAGE = "/research/import";
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final int SHOWN = 50;
   private static final int PROBLEMS_SHOWN = 100;
   private static final int UPLOAD_BUFFERS = 4;
@@ -58,6 +66,7 @@ class ImportsController {
   private final TransactionTemplate transaction;
   private final Live<IntakeSettings> settings;
   private final MessageSource messages;
+  private final ChangeEvents changes;
   private final Time time;
 
   ImportsController(
@@ -70,6 +79,7 @@ class ImportsController {
       TransactionTemplate transaction,
       Live<IntakeSettings> intakeSettings,
       MessageSource messages,
+      ChangeEvents changes,
       Time time) {
     this.arrivals = arrivals;
     this.deliveries = deliveries;
@@ -80,6 +90,7 @@ class ImportsController {
     this.transaction = transaction;
     this.settings = intakeSettings;
     this.messages = messages;
+    this.changes = changes;
     this.time = time;
   }
 
@@ -169,6 +180,27 @@ class ImportsController {
   @ResponseBody
   Delivery json(@PathVariable String id) {
     return find(id);
+  }
+
+  /**
+   * Says when the page looks different.
+   *
+   * @param seen the state that the page shows: it may have changed before the page asked
+   */
+  @GetMapping(path = PAGE + "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @ResponseBody
+  Flux<ServerSentEvent<String>> events(
+      @PathVariable String id, @RequestParam(defaultValue = "") String seen) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    return changes.follow(
+        LOOK_EVERY,
+        () -> {
+          Delivery now = find(id);
+          boolean missed = first.getAndSet(false) && !now.state().equals(seen);
+          return missed
+              ? seen
+              : List.of(now, Optional.ofNullable(now.job()).flatMap(jobs::find).map(Job::toString));
+        });
   }
 
   private Delivery find(String id) {

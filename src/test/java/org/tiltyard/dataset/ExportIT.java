@@ -1,14 +1,19 @@
 package org.tiltyard.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tiltyard.testing.Eventually.within;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tiltyard.moderation.CategoryResult;
+import org.tiltyard.moderation.ConversationModeration;
+import org.tiltyard.moderation.MessageKey;
+import org.tiltyard.moderation.ModerationRecords;
+import org.tiltyard.moderation.Outcome;
+import org.tiltyard.moderation.Result;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.schema.Column;
@@ -228,6 +239,102 @@ class ExportIT {
     assertThat(Voter.json(refused).get("detail").asString()).contains("jsonl, parquet");
     assertThat(export("schema=provenance&format=csv").statusCode()).isEqualTo(400);
     assertThat(export("source=elsewhere").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void conversationsGetTagsAfterTheVoteAndLoseThemWithTheTexts() {
+    server.model("id-birch", Script.answer("I am Birch, made by Maker of birch"));
+    server.model("id-maple", Script.answer("Mail ada.lovelace@analytical.org"));
+    Voter voter = arena.newVoter();
+    String battle = voter.startAndWait("Who are you, and whom shall I write to?");
+    voter.vote(battle, "tie");
+    Conversations conversations = arena.part(Conversations.class);
+    Selection own = Selection.before(Instant.now().plusSeconds(60), Set.of(Source.OWN));
+    List<Tags> tags = new ArrayList<>();
+    within(
+        Duration.ofSeconds(20),
+        "tags",
+        () -> {
+          tags.clear();
+          conversations.forEach(
+              own,
+              one -> {
+                if (one.tags() != null) {
+                  tags.add(one.tags());
+                }
+              });
+          return !tags.isEmpty();
+        });
+
+    assertThat(tags.getFirst().leakA() ^ tags.getFirst().leakB()).isTrue();
+    assertThat(tags.getFirst().personal()).containsExactly("email");
+    voter.postForm("/my-data/withdraw", Map.of("way", "texts"));
+    assertThat(
+            arena
+                .database()
+                .sql("select count(*) from conversation_tag where conversation_id = ?")
+                .param(battle)
+                .query(Integer.class)
+                .single())
+        .isZero();
+    server.model("id-birch", Script.answer("Birch one"));
+    server.model("id-maple", Script.answer("Maple one"));
+  }
+
+  @Test
+  void theWorstOfAllMessagesIsInTheRowOnceAllAreChecked() {
+    Voter voter = arena.newVoter();
+    String battle = voter.startAndWait("A prompt that somebody looks at");
+    voter.vote(battle, "tie");
+    ModerationRecords records = arena.part(ModerationRecords.class);
+    records.write(MessageKey.prompt(battle, 1), List.of(checked(0.1, false)));
+    records.write(
+        MessageKey.answer(battle, 1, "a", attempt(battle, "a")), List.of(checked(0.9, true)));
+    assertThat(moderation(battle).isNull()).isTrue();
+
+    records.write(
+        MessageKey.answer(battle, 1, "b", attempt(battle, "b")), List.of(checked(0.2, false)));
+    JsonNode moderation = moderation(battle);
+    assertThat(moderation.get("flagged").asBoolean()).isTrue();
+    assertThat(moderation.get("categories").get("violence").asBoolean()).isTrue();
+    assertThat(moderation.get("category_scores").get("violence").asDouble()).isEqualTo(0.9);
+    assertThat(new ArrayList<>(moderation.get("categories").propertyNames()))
+        .containsExactlyElementsOf(ConversationModeration.PUBLISHED);
+  }
+
+  private static int attempt(String battle, String seat) {
+    return arena
+        .database()
+        .sql("select max(attempt) from answer where battle_id = ? and seat = ?")
+        .params(battle, seat)
+        .query(Integer.class)
+        .single();
+  }
+
+  private static Result checked(double score, boolean flagged) {
+    Map<String, CategoryResult> categories = new LinkedHashMap<>();
+    ConversationModeration.PUBLISHED.forEach(
+        name -> categories.put(name, new CategoryResult(flagged, score)));
+    return new Result(
+        ConversationModeration.OPENAI,
+        "m",
+        "1",
+        categories,
+        flagged,
+        Outcome.ALLOW,
+        null,
+        Instant.now());
+  }
+
+  private static JsonNode moderation(String battle) {
+    return export("schema=arena-33k")
+        .body()
+        .lines()
+        .map(JSON::readTree)
+        .filter(row -> row.get("question_id").asString().equals(battle))
+        .findFirst()
+        .orElseThrow()
+        .get("openai_moderation");
   }
 
   @Test

@@ -1,0 +1,170 @@
+package org.tiltyard.dataset;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.tiltyard.battle.TextsDeleted;
+import org.tiltyard.dataset.Tags.Style;
+import org.tiltyard.disclosure.Identity;
+import org.tiltyard.shared.Time;
+
+/** The tags of conversations, by the ids of these. */
+@Component
+class TagRecords {
+
+  private final JdbcClient database;
+  private final Time time;
+
+  TagRecords(JdbcClient database, Time time) {
+    this.database = database;
+    this.time = time;
+  }
+
+  /** Those that there are. */
+  Map<String, Tags> of(Collection<String> conversations) {
+    Map<String, Tags> tags = new HashMap<>();
+    if (!conversations.isEmpty()) {
+      database
+          .sql("select * from conversation_tag where conversation_id in (:ids)")
+          .param("ids", conversations)
+          .query(row -> {
+            tags.put(row.getString("conversation_id"), tags(row));
+          });
+    }
+    return tags;
+  }
+
+  /** Those of the conversations whose tags are up to date. */
+  Set<String> tagged(Collection<String> conversations, int version) {
+    return conversations.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            database
+                .sql(
+                    "select conversation_id from conversation_tag"
+                        + " where conversation_id in (:ids) and version >= :version")
+                .param("ids", conversations)
+                .param("version", version)
+                .query(String.class)
+                .list());
+  }
+
+  private static Tags tags(ResultSet row) throws SQLException {
+    String personal = row.getString("personal");
+    return new Tags(
+        row.getBoolean("leak_a"),
+        row.getBoolean("leak_b"),
+        row.getBoolean("leak_user"),
+        personal.isEmpty() ? List.of() : List.of(personal.split(",")),
+        row.getString("prompt_hash"),
+        row.getInt("tokens_user"),
+        new Style(
+            row.getInt("tokens_a"),
+            row.getLong("headers_a"),
+            row.getLong("lists_a"),
+            row.getLong("bold_a")),
+        new Style(
+            row.getInt("tokens_b"),
+            row.getLong("headers_b"),
+            row.getLong("lists_b"),
+            row.getLong("bold_b")),
+        row.getBoolean("code"),
+        row.getBoolean("refusal"),
+        row.getInt("version"));
+  }
+
+  /** Puts tags in place of those of an earlier version. */
+  @Transactional
+  public void put(String conversation, Tags tags) {
+    database
+        .sql("delete from conversation_tag where conversation_id = ?")
+        .param(conversation)
+        .update();
+    database
+        .sql(
+            "insert into conversation_tag (conversation_id, leak_a, leak_b, leak_user, personal,"
+                + " prompt_hash, tokens_user, tokens_a, tokens_b, headers_a, headers_b, lists_a,"
+                + " lists_b, bold_a, bold_b, code, refusal, version, tagged_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            conversation,
+            tags.leakA(),
+            tags.leakB(),
+            tags.leakByUser(),
+            String.join(",", tags.personal()),
+            tags.promptHash(),
+            tags.userTokens(),
+            tags.styleA().tokens(),
+            tags.styleB().tokens(),
+            tags.styleA().headers(),
+            tags.styleB().headers(),
+            tags.styleA().lists(),
+            tags.styleB().lists(),
+            tags.styleA().bold(),
+            tags.styleB().bold(),
+            tags.code(),
+            tags.refusal(),
+            tags.version(),
+            Time.forDatabase(time.now()))
+        .update();
+  }
+
+  /** What models are called, by public name. */
+  Map<String, Identity> identities(Collection<String> names) {
+    Map<String, Identity> identities = new HashMap<>();
+    database
+        .sql("select name, provider_model, organisation from language_model where name in (:names)")
+        .param("names", names)
+        .query(row -> {
+          identities.put(
+              row.getString("name"),
+              new Identity(
+                  row.getString("name"),
+                  row.getString("provider_model"),
+                  row.getString("organisation")));
+        });
+    return identities;
+  }
+
+  /** The tags tell of the texts, so they go with them. */
+  @EventListener
+  void forget(TextsDeleted deleted) {
+    database
+        .sql(
+            "delete from conversation_tag where conversation_id in"
+                + " (select id from battle where participant_id = ?)")
+        .param(deleted.participant().value())
+        .update();
+  }
+
+  /** Deletes the tags of what was withdrawn. */
+  void forgetWithdrawn() {
+    database
+        .sql(
+            "delete from conversation_tag where conversation_id in"
+                + " (select id from battle where withdrawn_at is not null)")
+        .update();
+  }
+
+  /** Whether this process is the one that tags, from now until its lease ends. */
+  boolean lease(String owner, java.time.Duration length) {
+    return database
+            .sql(
+                "update tagging_lease set owner = :owner, lease_until = :until where id = 1"
+                    + " and (owner = :owner or lease_until < :now)")
+            .param("owner", owner)
+            .param("until", Time.forDatabase(time.now().plus(length)))
+            .param("now", Time.forDatabase(time.now()))
+            .update()
+        == 1;
+  }
+}

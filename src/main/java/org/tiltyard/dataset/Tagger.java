@@ -1,0 +1,171 @@
+package org.tiltyard.dataset;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.tiltyard.dataset.OwnVotes.Head;
+import org.tiltyard.disclosure.Identity;
+import org.tiltyard.schema.Conversation;
+import org.tiltyard.shared.Identifier;
+import org.tiltyard.shared.Time;
+
+/**
+ * Tags conversations after the vote, one process for all: looks every few seconds for new ones and
+ * for those that an older version tagged, some hundred at a time, the oldest first.
+ */
+@Component
+final class Tagger implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Tagger.class);
+  private static final long EVERY_SECONDS = 3;
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  /** Votes show up when their transactions end, which may be a while after their time. */
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  private static final int PAGE = 200;
+  private static final int PAGES_A_LOOK = 25;
+
+  private final OwnVotes votes;
+  private final OwnConversations own;
+  private final ImportedConversations imported;
+  private final TagRecords records;
+  private final Time time;
+  private final String owner = Identifier.random();
+  private Instant afterTime = Instant.EPOCH;
+  private String afterId = "";
+  private ImportedPages.@Nullable Mark importedAfter;
+  private long importedCount = -1;
+  private @Nullable ScheduledThreadPoolExecutor ticker;
+
+  Tagger(
+      OwnVotes votes,
+      OwnConversations own,
+      ImportedConversations imported,
+      TagRecords records,
+      Time time) {
+    this.votes = votes;
+    this.own = own;
+    this.imported = imported;
+    this.records = records;
+    this.time = time;
+  }
+
+  @Override
+  public void start() {
+    // A thread of the platform: reading texts takes the processor.
+    ScheduledThreadPoolExecutor started =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("tags-", 0).priority(Thread.MIN_PRIORITY).factory());
+    started.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    ticker = started;
+  }
+
+  private void look() {
+    try {
+      if (records.lease(owner, LEASE)) {
+        tagOwn();
+        tagImported();
+        records.forgetWithdrawn();
+      }
+    } catch (RuntimeException e) {
+      // Thrown further it would end the schedule; what is not tagged is found again.
+      log.warn("Conversations could not be tagged: {}", e.getMessage());
+    }
+  }
+
+  private void tagOwn() {
+    Instant now = time.now();
+    Selection all = Selection.before(now, Set.of(Source.OWN));
+    for (int i = 0; i < PAGES_A_LOOK && records.lease(owner, LEASE); i++) {
+      List<Head> page = votes.after(afterTime, afterId, all, PAGE);
+      if (!page.isEmpty()) {
+        Set<String> done = records.tagged(page.stream().map(Head::id).toList(), Tagging.VERSION);
+        List<Head> open = page.stream().filter(head -> !done.contains(head.id())).toList();
+        tag(own.of(open));
+        afterTime = page.getLast().votedAt();
+        afterId = page.getLast().id();
+      }
+      if (page.size() < PAGE) {
+        Instant again = now.minus(LATE);
+        if (again.isBefore(afterTime)) {
+          afterTime = again;
+          afterId = "";
+        }
+        return;
+      }
+    }
+  }
+
+  /** Rows come in any order of time, so all are looked through when their number has changed. */
+  private void tagImported() {
+    Selection all = Selection.before(Instant.ofEpochSecond(1L << 40), Set.of(Source.IMPORTED));
+    long count = imported.count(all);
+    if (importedAfter == null && count == importedCount) {
+      return;
+    }
+    for (int i = 0; i < PAGES_A_LOOK && records.lease(owner, LEASE); i++) {
+      ImportedPages pages = imported.judgedAfter(all, importedAfter);
+      List<StoredConversation> page = imported.stored(pages.next());
+      if (page.isEmpty()) {
+        importedAfter = null;
+        importedCount = count;
+        return;
+      }
+      Set<String> done =
+          records.tagged(page.stream().map(StoredConversation::id).toList(), Tagging.VERSION);
+      tag(page.stream().filter(one -> !done.contains(one.id())).toList());
+      importedAfter = pages.mark();
+    }
+  }
+
+  private void tag(List<StoredConversation> conversations) {
+    if (conversations.isEmpty()) {
+      return;
+    }
+    Set<String> names = new HashSet<>();
+    for (StoredConversation one : conversations) {
+      names.add(one.conversation().modelA());
+      names.add(one.conversation().modelB());
+    }
+    Map<String, Identity> identities = records.identities(names);
+    for (StoredConversation one : conversations) {
+      Conversation conversation = one.conversation();
+      records.put(
+          one.id(),
+          Tagging.of(
+              conversation,
+              identity(identities, conversation.modelA()),
+              identity(identities, conversation.modelB())));
+    }
+  }
+
+  private static Identity identity(Map<String, Identity> known, String name) {
+    return known.getOrDefault(name, new Identity(name, null, null));
+  }
+
+  @Override
+  public void stop() {
+    ScheduledThreadPoolExecutor running = ticker;
+    if (running != null) {
+      running.shutdown();
+      ticker = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return ticker != null;
+  }
+}

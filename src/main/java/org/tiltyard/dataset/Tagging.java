@@ -1,0 +1,80 @@
+package org.tiltyard.dataset;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tiltyard.dataset.Tags.Style;
+import org.tiltyard.disclosure.Identity;
+import org.tiltyard.disclosure.IdentityLeaks;
+import org.tiltyard.disclosure.PersonalData;
+import org.tiltyard.schema.ConvMetadata;
+import org.tiltyard.schema.Conversation;
+import org.tiltyard.schema.Message;
+import org.tiltyard.schema.Prompts;
+import org.tiltyard.schema.Traits;
+
+/** Finds out what is to be known of a conversation from its texts alone. */
+final class Tagging {
+
+  /** Grows whenever the same conversation may get other tags; each part has some room. */
+  static final int VERSION = IdentityLeaks.VERSION * 1_000_000 + PersonalData.VERSION * 1_000 + 1;
+
+  private static final IdentityLeaks LEAKS = new IdentityLeaks(Map.of());
+
+  private Tagging() {}
+
+  /** The tags of a conversation of these two models. */
+  static Tags of(Conversation conversation, Identity a, Identity b) {
+    List<Message> left = conversation.conversationA();
+    List<Message> right = conversation.conversationB();
+    ConvMetadata metadata = Traits.convMetadata(left, right);
+    return new Tags(
+        answers(left).anyMatch(text -> !LEAKS.find(text, a).isEmpty()),
+        answers(right).anyMatch(text -> !LEAKS.find(text, b).isEmpty()),
+        Prompts.of(left).stream().anyMatch(text -> !LEAKS.mentions(text, a, b).isEmpty()),
+        personal(conversation),
+        Prompts.hash(left),
+        metadata.sumUserTokens(),
+        style(
+            metadata.sumAssistantATokens(),
+            metadata.headerCountA(),
+            metadata.listCountA(),
+            metadata.boldCountA()),
+        style(
+            metadata.sumAssistantBTokens(),
+            metadata.headerCountB(),
+            metadata.listCountB(),
+            metadata.boldCountB()),
+        Traits.isCode(left, right),
+        Traits.isRefusal(left, right),
+        VERSION);
+  }
+
+  private static Stream<String> answers(List<Message> conversation) {
+    return conversation.stream()
+        .filter(message -> message.role().equals("assistant"))
+        .map(Message::content);
+  }
+
+  /** The prompts are the same on both sides, so they are looked at once. */
+  private static List<String> personal(Conversation conversation) {
+    return Stream.of(
+            conversation.conversationA().stream().map(Message::content),
+            answers(conversation.conversationB()))
+        .flatMap(texts -> texts)
+        .flatMap(text -> PersonalData.find(text, conversation.language()).stream())
+        .map(finding -> finding.kind().word())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Style style(
+      int tokens, ConvMetadata.Headers headers, ConvMetadata.Lists lists, ConvMetadata.Bold bold) {
+    return new Style(
+        tokens,
+        headers.h1() + headers.h2() + headers.h3() + headers.h4() + headers.h5() + headers.h6(),
+        lists.ordered() + lists.unordered(),
+        bold.asterisks() + bold.underscores());
+  }
+}
