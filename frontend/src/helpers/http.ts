@@ -11,7 +11,10 @@ export interface Problem {
 }
 
 /** Something to be done before the same request is taken. */
-export type Hurdle = { reason: "terms"; terms: string } | { reason: "challenge"; challenge: unknown };
+export type Hurdle =
+  | { reason: "terms"; terms: string }
+  | { reason: "challenge"; challenge: unknown }
+  | { reason: "warning"; title: string; detail: string };
 
 export type Reply<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
@@ -31,6 +34,7 @@ export async function post<T>(url: string, body?: unknown): Promise<Reply<T>> {
     const passed = await overcome(reply.problem.hurdle);
     if ("problem" in passed) return { ok: false, problem: passed.problem ?? reply.problem };
     Object.assign(headers, passed.headers);
+    if (passed.fields) body = { ...(body as object), ...passed.fields };
   }
 }
 
@@ -74,8 +78,9 @@ export function problemIn(body: string, status: number): Problem {
 }
 
 function hurdleIn(body: Record<string, unknown>): Hurdle | null {
-  const { reason, terms, challenge } = body;
+  const { reason, terms, challenge, title, detail } = body;
   if (reason === "terms" && typeof terms === "string") return { reason, terms };
+  if (reason === "warning") return { reason, title: String(title), detail: String(detail ?? "") };
   return reason === "challenge" && challenge ? { reason, challenge } : null;
 }
 

@@ -3,12 +3,18 @@ import { announce } from "./announce";
 import type { Hurdle, Problem } from "./http";
 import { word } from "./words";
 
-/** The headers that show it was done; or why it was not, null where the server's own words say it best. */
-type Passed = { headers: Record<string, string> } | { problem: Problem | null };
+/**
+ * The headers that show it was done, and fields to add to what is sent; or why it was not, null where the
+ * server's own words say it best.
+ */
+type Passed =
+  | { headers: Record<string, string>; fields?: Record<string, unknown> }
+  | { problem: Problem | null };
 
 /** Does what the server asks for before it takes a request. Loaded only when it does. */
 export async function overcome(hurdle: Hurdle): Promise<Passed> {
   if (hurdle.reason === "terms") return agree(hurdle.terms);
+  if (hurdle.reason === "warning") return acknowledge(hurdle.title, hurdle.detail);
   try {
     announce(word("announce.working"));
     const solution = await solve(hurdle.challenge);
@@ -46,6 +52,30 @@ async function agree(version: string): Promise<Passed> {
   dialog.remove();
   if (dialog.returnValue === "agree") return { headers: { "Tiltyard-Terms": version } };
   return { problem: { status: 0, title: word("terms.dialog.declined"), detail: "" } };
+}
+
+/** Shows what moderation warns of; the prompt is sent only when the person wants it all the same. */
+async function acknowledge(title: string, detail: string): Promise<Passed> {
+  const dialog = element("dialog", "dialog");
+  const head = element("h2", "", title);
+  head.id = "warning-dialog-title";
+  dialog.setAttribute("aria-labelledby", head.id);
+  const words = element("p", "", detail);
+  words.id = "warning-dialog-words";
+  dialog.setAttribute("aria-describedby", words.id);
+  const form = element("form", "");
+  form.method = "dialog";
+  const back = element("button", "button", word("moderation.warning.back"));
+  const send = element("button", "button primary", word("moderation.warning.send"));
+  send.value = "send";
+  form.append(back, send);
+  dialog.append(head, words, form);
+  document.body.append(dialog);
+  dialog.showModal();
+  await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
+  dialog.remove();
+  if (dialog.returnValue === "send") return { headers: {}, fields: { acknowledged: true } };
+  return { problem: { status: 0, title: word("moderation.warning.declined"), detail: "" } };
 }
 
 /** The text that the page of the terms shows: safe HTML, made by the server. */

@@ -20,6 +20,8 @@ import org.tiltyard.models.Contender;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.models.ModelRegistry;
+import org.tiltyard.moderation.MessageKey;
+import org.tiltyard.moderation.Moderator;
 import org.tiltyard.provider.ChatGateway;
 import org.tiltyard.provider.ChatMessage;
 import org.tiltyard.settings.Live;
@@ -45,6 +47,7 @@ public class Arena {
   private final ModelRegistry models;
   private final Metering metering;
   private final LanguageDetector languages;
+  private final Moderator moderator;
   private final Live<BattleSettings> settings;
   private final SeatStarts.Collaborators collaborators;
   private final TransactionTemplate transaction;
@@ -65,6 +68,7 @@ public class Arena {
       Metering metering,
       ChatGateway gateway,
       LanguageDetector languages,
+      Moderator moderator,
       Live<BattleSettings> settings,
       JsonMapper json,
       TransactionTemplate transaction,
@@ -78,6 +82,7 @@ public class Arena {
     this.models = models;
     this.metering = metering;
     this.languages = languages;
+    this.moderator = moderator;
     this.settings = settings;
     this.collaborators = new SeatStarts.Collaborators(gateway, models, transcripts, json, settings);
     this.transaction = transaction;
@@ -301,6 +306,7 @@ public class Arena {
 
   private void addTurn(Battle battle, Prompt prompt, Instant now) {
     transcripts.addTurn(battle.id(), battle.turns(), prompt, now);
+    moderator.record(MessageKey.prompt(battle.id().value(), battle.turns()), prompt.verdict());
     for (Seat seat : battle.seats()) {
       transcripts.add(
           Answer.begin(

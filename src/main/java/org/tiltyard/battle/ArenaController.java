@@ -26,10 +26,14 @@ import org.tiltyard.settings.Live;
 class ArenaController {
 
   /** The form that opens a battle. */
-  record StartForm(@Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
+  record StartForm(
+      @Nullable String prompt,
+      @Nullable String mode,
+      @Nullable List<String> models,
+      @Nullable Boolean acknowledged) {}
 
-  /** The form that goes on with one. */
-  record PromptForm(@Nullable String prompt) {}
+  /** The form that goes on with one; acknowledged: sent in spite of a warning. */
+  record PromptForm(@Nullable String prompt, @Nullable Boolean acknowledged) {}
 
   /** Set by the page's script: a browser that has it gets running answers by event stream. */
   private static final String SCRIPT_COOKIE = "script";
@@ -109,7 +113,10 @@ class ArenaController {
   @PostMapping(path = "/battles", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   String start(StartForm form, Model model, ServerWebExchange exchange) {
     try {
-      return see(openings.open(form.prompt(), form.mode(), form.models(), exchange), exchange);
+      Battle opened =
+          openings.open(
+              form.prompt(), form.mode(), form.models(), isTrue(form.acknowledged()), exchange);
+      return see(opened, exchange);
     } catch (ErrorResponseException refused) {
       view.explain(refused, form.prompt(), model, exchange);
       Mode mode =
@@ -130,7 +137,9 @@ class ArenaController {
     modes.requireContinuable(closed);
     try {
       // Its first turn comes after those it carries on.
-      return see(openings.carryOn(closed, form.prompt(), exchange), exchange) + "#turn-1";
+      Battle opened =
+          openings.carryOn(closed, form.prompt(), isTrue(form.acknowledged()), exchange);
+      return see(opened, exchange) + "#turn-1";
     } catch (ErrorResponseException refused) {
       view.explain(refused, form.prompt(), model, exchange);
       return view.carryOn(closed, model, exchange);
@@ -142,12 +151,16 @@ class ArenaController {
     Battle battle = find(id, exchange);
     try {
       Prompt prompt = Prompt.of(form.prompt(), settings.get().promptCharacters());
-      Prompt admitted = admission.admit(prompt, exchange);
+      Prompt admitted = admission.admit(prompt, isTrue(form.acknowledged()), exchange);
       return see(arena.ask(battle.id(), battle.participantId(), admitted), exchange);
     } catch (ErrorResponseException refused) {
       view.explain(refused, form.prompt(), model, exchange);
       return view.battle(find(id, exchange), model, exchange);
     }
+  }
+
+  private static boolean isTrue(@Nullable Boolean given) {
+    return given != null && given;
   }
 
   private Battle find(String id, ServerWebExchange exchange) {

@@ -19,8 +19,13 @@ import org.tiltyard.settings.Live;
 @Component
 class ArenaView {
 
-  /** What is wrong with a form, shown beside the field that keeps its text. */
-  record Problem(@Nullable String title, @Nullable String detail, @Nullable String field) {}
+  /**
+   * What is wrong with a form, shown beside the field that keeps its text.
+   *
+   * @param warning the form may be sent all the same
+   */
+  record Problem(
+      @Nullable String title, @Nullable String detail, @Nullable String field, boolean warning) {}
 
   private static final String PAGE = "battle/arena";
 
@@ -138,6 +143,8 @@ class ArenaView {
       model.addAttribute("terms", required.version());
     }
     model.addAttribute("prompt", prompt);
-    model.addAttribute("problem", new Problem(body.getTitle(), body.getDetail(), (String) field));
+    boolean warning = refused instanceof PromptHeld held && held.isWarning();
+    model.addAttribute(
+        "problem", new Problem(body.getTitle(), body.getDetail(), (String) field, warning));
   }
 }

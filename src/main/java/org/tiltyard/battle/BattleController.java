@@ -30,10 +30,14 @@ import reactor.core.scheduler.Schedulers;
 class BattleController {
 
   /** A first prompt as a program sends it; models are given by name, where they are chosen. */
-  record StartJson(@Nullable String prompt, @Nullable String mode, @Nullable List<String> models) {}
+  record StartJson(
+      @Nullable String prompt,
+      @Nullable String mode,
+      @Nullable List<String> models,
+      @Nullable Boolean acknowledged) {}
 
-  /** A further prompt as a program sends it. */
-  record PromptJson(@Nullable String prompt) {}
+  /** A further prompt as a program sends it; acknowledged: sent in spite of a warning. */
+  record PromptJson(@Nullable String prompt, @Nullable Boolean acknowledged) {}
 
   private final Arena arena;
   private final Admission admission;
@@ -63,13 +67,20 @@ class BattleController {
   @PostMapping(path = "/battles", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Map<String, Object>> start(
       @RequestBody StartJson body, ServerWebExchange exchange) {
-    return opened(openings.open(body.prompt(), body.mode(), body.models(), exchange));
+    return opened(
+        openings.open(
+            body.prompt(), body.mode(), body.models(), isTrue(body.acknowledged()), exchange));
   }
 
   @PostMapping(path = "/battles/{id}/continue", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Map<String, Object>> carryOn(
       @PathVariable String id, @RequestBody PromptJson body, ServerWebExchange exchange) {
-    return opened(openings.carryOn(find(id, exchange), body.prompt(), exchange));
+    return opened(
+        openings.carryOn(find(id, exchange), body.prompt(), isTrue(body.acknowledged()), exchange));
+  }
+
+  private static boolean isTrue(@Nullable Boolean given) {
+    return given != null && given;
   }
 
   private static ResponseEntity<Map<String, Object>> opened(Battle battle) {
@@ -106,7 +117,8 @@ class BattleController {
       @PathVariable String id, @RequestBody PromptJson body, ServerWebExchange exchange) {
     Prompt prompt = Prompt.of(body.prompt(), settings.get().promptCharacters());
     ParticipantId voter = voter(exchange);
-    Battle battle = arena.ask(BattleId.parse(id), voter, admission.admit(prompt, exchange));
+    Prompt admitted = admission.admit(prompt, isTrue(body.acknowledged()), exchange);
+    Battle battle = arena.ask(BattleId.parse(id), voter, admitted);
     return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("turn", battle.turns()));
   }
 

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.tiltyard.moderation.MessageKey;
+import org.tiltyard.moderation.Moderator;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 
@@ -37,13 +39,20 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
       new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("saver").factory());
   private final Transcripts transcripts;
   private final Metering metering;
+  private final Moderator moderator;
   private final Live<BattleSettings> settings;
   private final Time time;
   private volatile boolean running;
 
-  LiveTurns(Transcripts transcripts, Metering metering, Live<BattleSettings> settings, Time time) {
+  LiveTurns(
+      Transcripts transcripts,
+      Metering metering,
+      Moderator moderator,
+      Live<BattleSettings> settings,
+      Time time) {
     this.transcripts = transcripts;
     this.metering = metering;
+    this.moderator = moderator;
     this.settings = settings;
     this.time = time;
   }
@@ -101,6 +110,19 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
     store(live, buffer, end);
     live.settle(buffer, end.state(), end.failure());
     turns.computeIfPresent(live.battle(), (id, now) -> now == live && live.settled() ? null : now);
+    check(live, buffer);
+  }
+
+  /** Answers are checked when they stand and are shown; nobody waits for it. */
+  private void check(LiveTurn live, AnswerBuffer buffer) {
+    Answer answer;
+    synchronized (live) {
+      answer = buffer.snapshot();
+    }
+    moderator.checkAnswer(
+        MessageKey.answer(
+            answer.battleId().value(), answer.turn(), answer.seat().word(), answer.attempt()),
+        answer.text());
   }
 
   private void store(LiveTurn live, AnswerBuffer buffer, Settlement end) {

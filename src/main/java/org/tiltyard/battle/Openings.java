@@ -33,26 +33,29 @@ class Openings {
 
   /**
    * @param models public names, in the order of the seats; none in anonymous battles
+   * @param acknowledged the person was warned of this prompt, and wants to send it all the same
    * @throws org.springframework.web.ErrorResponseException saying which field is refused, and why
    */
   Battle open(
       @Nullable String prompt,
       @Nullable String mode,
       @Nullable List<String> models,
+      boolean acknowledged,
       ServerWebExchange exchange) {
     Mode asked = modes.asked(mode);
     List<ModelId> chosen = modes.chosen(asked, models);
     Prompt checked = Prompt.of(prompt, settings.get().promptCharacters());
-    Prompt admitted = admission.admit(checked, exchange);
+    Prompt admitted = admission.admit(checked, acknowledged, exchange);
     return asked == Mode.ANONYMOUS
         ? arena.start(participants.ensure(exchange), admitted)
         : arena.start(participants.ensure(exchange), asked, chosen, admitted);
   }
 
   /** Opens the battle that carries the closed one's history on. */
-  Battle carryOn(Battle closed, @Nullable String prompt, ServerWebExchange exchange) {
+  Battle carryOn(
+      Battle closed, @Nullable String prompt, boolean acknowledged, ServerWebExchange exchange) {
     modes.requireContinuable(closed);
     Prompt checked = Prompt.of(prompt, settings.get().promptCharacters());
-    return arena.carryOn(closed, admission.admit(checked, exchange));
+    return arena.carryOn(closed, admission.admit(checked, acknowledged, exchange));
   }
 }

@@ -1,13 +1,15 @@
 package org.tiltyard.battle;
 
 import org.jspecify.annotations.Nullable;
+import org.tiltyard.moderation.Verdict;
 
 /**
  * What a person wrote, checked: not empty, not too long, storable, with {@code \n} line ends.
  *
  * @param terms the version of the arena's terms that it is sent under, where there is one
+ * @param verdict what the arena's moderation made of it; stored with its turn
  */
-record Prompt(String text, @Nullable String terms) {
+record Prompt(String text, @Nullable String terms, Verdict verdict) {
 
   /**
    * @param maximum longest text, in code points
@@ -25,12 +27,17 @@ record Prompt(String text, @Nullable String terms) {
     if (text.codePoints().anyMatch(Prompt::unstorable)) {
       throw PromptRefused.unstorable();
     }
-    return new Prompt(text, null);
+    return new Prompt(text, null, Verdict.NONE);
   }
 
   /** The same, sent under a version of the terms. */
   Prompt under(@Nullable String version) {
-    return new Prompt(text, version);
+    return new Prompt(text, version, verdict);
+  }
+
+  /** The same, checked. */
+  Prompt checked(Verdict found) {
+    return new Prompt(text, terms, found);
   }
 
   /** NUL and halves of surrogate pairs are no text in UTF-8 databases and files. */

@@ -9,6 +9,7 @@
       "identity",
       "limits",
       "settings",
+      "moderation",
       "rating"
     })
 package org.tiltyard.battle;
