@@ -202,7 +202,7 @@ class ModerationIT {
       String battle = voter.startAndWait("A tarmacked road");
 
       assertThat(Voter.json(refused).get("detail").asString())
-          .contains("words on its list")
+          .contains("words that are listed here")
           .doesNotContain("tarmac");
       assertThat(resultOf(MessageKey.prompt(battle, 1)).link()).isEqualTo("words");
       assertThat(service.received()).hasSize(asked);

@@ -39,7 +39,7 @@ class ModerationPageIT extends ArenaStory {
 
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog).containsText("Send this anyway?");
-    assertThat(dialog).containsText("words on its list");
+    assertThat(dialog).containsText("words that are listed here");
     assertAccessible(page);
     screenshot(page, "moderation-warning");
     dialog.getByText("Back to the text").click();
