@@ -7,6 +7,7 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.models.moderations.ModerationCreateParams;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class OpenAiLink implements TextClassifier {
 
   /** Characters of one input; the endpoint reads 32,768 tokens, and a token may be a character. */
   private static final int LONGEST_INPUT = 20_000;
+
+  /** The last resort: whoever asks ends the call by an interrupt when its own time is over. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
   private final Live<ModerationSettings> settings;
   private final ModerationKey key;
@@ -81,7 +85,7 @@ final class OpenAiLink implements TextClassifier {
       request.inputOfStrings(inputs);
     }
     try {
-      OpenAIClient client = clients.client(now.openaiUrl(), key.open(), now.timeLimit());
+      OpenAIClient client = clients.client(now.openaiUrl(), key.open(), LONGEST_CALL);
       try (HttpResponse response = client.moderations().withRawResponse().create(request.build());
           InputStream body = response.body()) {
         return read(json.readTree(body), now.openaiModel(), inputs.size());
