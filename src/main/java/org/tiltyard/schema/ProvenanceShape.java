@@ -119,7 +119,7 @@ final class ProvenanceShape {
           .nullable("terms_version", STRING, ProvenanceRow::termsVersion)
           .nullable("flags", new ListKind<>(FLAG), ProvenanceRow::flags)
           .nullable("moderation", new ListKind<>(RESULT), ProvenanceRow::moderation)
-          .nullable("style", Shapes.METADATA, ProvenanceRow::style);
+          .nullable("style", MetadataShape.METADATA, ProvenanceRow::style);
 
   private ProvenanceShape() {}
 }
