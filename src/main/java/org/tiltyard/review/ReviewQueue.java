@@ -115,22 +115,24 @@ class ReviewQueue {
   }
 
   /**
-   * Takes a decision back: it waits again.
+   * Takes a decision back, with those taken together with it: they wait again.
    *
    * @throws FindingNotFound when there is none
    */
   @Transactional
   public void undo(String id, SignedIn by) {
     ReviewItem item = records.find(id).orElseThrow(FindingNotFound::new);
-    Decision decision = item.decision();
-    if (decision != null && records.undo(id)) {
-      audit.record(
-          by,
-          "review.undone",
-          SUBJECT,
-          id,
-          item.value().kind().word(),
-          Map.of("conversation", item.questionId(), "decision", decision.word()));
+    for (ReviewItem together : records.decidedWith(item)) {
+      Decision decision = together.decision();
+      if (decision != null && records.undo(together.id())) {
+        audit.record(
+            by,
+            "review.undone",
+            SUBJECT,
+            together.id(),
+            together.value().kind().word(),
+            Map.of("conversation", together.questionId(), "decision", decision.word()));
+      }
     }
   }
 

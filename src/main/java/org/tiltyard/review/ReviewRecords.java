@@ -126,6 +126,19 @@ class ReviewRecords {
         .list();
   }
 
+  /** What was decided in one go with it, itself too; nothing while it waits. */
+  List<ReviewItem> decidedWith(ReviewItem item) {
+    Instant at = item.decidedAt();
+    if (at == null) {
+      return List.of();
+    }
+    return database
+        .sql(COLUMNS + " where question_id = ? and decided_at = ? order by id")
+        .params(item.questionId(), Time.forDatabase(at))
+        .query(ReviewRecords::item)
+        .list();
+  }
+
   /** The newest decisions, the newest first. */
   List<ReviewItem> newest(int limit) {
     return database

@@ -182,6 +182,25 @@ class ReviewIT {
   }
 
   @Test
+  void whatIsDecidedTogetherIsTakenBackTogether() {
+    search();
+    String id = queue.next().orElseThrow().id();
+    queue.decide(id, verdict(Decision.KEEP), true, ada);
+
+    queue.undo(id, ada);
+    queue.undo(id, ada);
+
+    assertThat(queue.waiting()).isEqualTo(2);
+    assertThat(
+            arena
+                .database()
+                .sql("select count(*) from audit_entry where action = 'review.undone'")
+                .query(Integer.class)
+                .single())
+        .isEqualTo(2);
+  }
+
+  @Test
   void theFirstDecisionStands() {
     search();
     String id = queue.next().orElseThrow().id();
