@@ -37,6 +37,25 @@ record StoredClassifier(
     return "classifier/" + id.value() + "/key";
   }
 
+  /** The same with this key, sealed for its place. */
+  StoredClassifier withKey(@Nullable String key) {
+    return new StoredClassifier(
+        id,
+        name,
+        kind,
+        source,
+        label,
+        otherLabel,
+        sigmoid,
+        prefix,
+        threshold,
+        longest,
+        active,
+        key,
+        createdAt,
+        version);
+  }
+
   /** Never prints the key, not even sealed. */
   @Override
   public String toString() {

@@ -31,6 +31,8 @@ final class TextTokenizer implements AutoCloseable {
     // provider of machines, on the network, and unpacks into the home folder.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
+    // It would look for graphics cards, too, and warn of what it finds.
+    System.setProperty("RUST_FLAVOR", "cpu");
     if (System.getenv("DJL_CACHE_DIR") == null && System.getProperty("DJL_CACHE_DIR") == null) {
       System.setProperty("DJL_CACHE_DIR", natives.toAbsolutePath().toString());
     }
