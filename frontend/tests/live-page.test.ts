@@ -87,3 +87,10 @@ test("closes its stream when it leaves the page", () => {
   document.body.innerHTML = "";
   expect(streams.every((stream) => stream.closed)).toBe(true);
 });
+
+test("becomes the other page when nothing is followed any more", async () => {
+  document.body.innerHTML = `<main>${page("2")}</main>`;
+  await change("<main><h1>Done</h1></main>");
+  expect(document.querySelector("main")?.textContent).toBe("Done");
+  expect(streams.at(-1)?.open).toBe(false);
+});

@@ -60,11 +60,26 @@ export class LivePage extends HTMLElement {
 
   private show(html: string): void {
     const fresh = new DOMParser().parseFromString(html, "text/html");
+    if (!fresh.querySelector("live-page")) {
+      becomes(fresh);
+      return;
+    }
     for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) {
       const next = fresh.querySelector<HTMLElement>(`[data-live="${part.dataset["live"]}"]`);
       if (next && !busy(part)) replace(part, next);
     }
   }
+}
+
+/** What was followed has ended, and the page is another one now. Focus stays in it. */
+function becomes(fresh: Document): void {
+  const main = document.querySelector("main");
+  const next = fresh.querySelector("main");
+  if (!main || !next) return;
+  const focused = main.contains(document.activeElement);
+  const adopted = document.importNode(next, true);
+  main.replaceWith(adopted);
+  if (focused) adopted.focus();
 }
 
 /** Whether somebody types, chooses or has a question open in it. */
