@@ -3,28 +3,23 @@ package org.tiltyard.dataset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tiltyard.dataset.OwnTexts.Answer;
 import org.tiltyard.dataset.OwnTexts.Drawn;
 import org.tiltyard.dataset.OwnTexts.Turn;
 import org.tiltyard.dataset.OwnVotes.Head;
-import org.tiltyard.moderation.ConversationModeration;
 import org.tiltyard.moderation.MessageKey;
 import org.tiltyard.moderation.ModerationRecords;
 import org.tiltyard.moderation.Result;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.Extra;
 import org.tiltyard.schema.Message;
-import org.tiltyard.schema.OpenAiModeration;
 import org.tiltyard.schema.ProvenanceRow;
 import org.tiltyard.schema.ProvenanceRow.AnswerOrigin;
 import org.tiltyard.schema.Traits;
@@ -57,7 +52,7 @@ class OwnConversations {
       List<Turn> own,
       @Nullable Drawn drawn,
       @Nullable Tags tags,
-      @Nullable OpenAiModeration moderation) {
+      Checks checks) {
 
     List<Turn> all() {
       List<Turn> all = new ArrayList<>(before);
@@ -68,6 +63,9 @@ class OwnConversations {
 
   /** In the same order. */
   List<StoredConversation> of(List<Head> page) {
+    if (page.isEmpty()) {
+      return List.of();
+    }
     Map<String, String> continued = texts.continued(page);
     Set<String> battles = new HashSet<>(continued.values());
     page.forEach(head -> battles.add(head.id()));
@@ -90,42 +88,10 @@ class OwnConversations {
                   own,
                   draws.get(head.id()),
                   tags.get(head.id()),
-                  moderation(before, own, results)),
+                  new Checks(before, own, results)),
               first(head, continued)));
     }
     return all;
-  }
-
-  /** The worst of all messages; null unless every one was checked in every published category. */
-  private static @Nullable OpenAiModeration moderation(
-      List<Turn> before, List<Turn> own, Map<String, Map<MessageKey, List<Result>>> results) {
-    List<MessageKey> messages = new ArrayList<>();
-    Map<MessageKey, List<Result>> found = new HashMap<>();
-    for (Turn turn : Stream.concat(before.stream(), own.stream()).toList()) {
-      found.putAll(results.getOrDefault(turn.battle(), Map.of()));
-      messages.add(MessageKey.prompt(turn.battle(), turn.number()));
-      turn.answers()
-          .forEach((seat, answer) -> {
-            if (!answer.text().isEmpty()) {
-              messages.add(MessageKey.answer(turn.battle(), turn.number(), seat, answer.attempt()));
-            }
-          });
-    }
-    return ConversationModeration.of(ConversationModeration.OPENAI, messages, found)
-        .filter(ConversationModeration::complete)
-        .map(OwnConversations::published)
-        .orElse(null);
-  }
-
-  private static OpenAiModeration published(ConversationModeration of) {
-    Map<String, Boolean> categories = new LinkedHashMap<>();
-    Map<String, Double> scores = new LinkedHashMap<>();
-    of.categories()
-        .forEach((name, result) -> {
-          categories.put(name, result.flagged());
-          scores.put(name, result.score());
-        });
-    return new OpenAiModeration(categories, scores, of.flagged());
   }
 
   /** Where a chain of battles that were carried on began. */
@@ -153,8 +119,8 @@ class OwnConversations {
             head.mode().equals("anonymous"),
             head.language(),
             Timestamps.of(head.votedAt()),
-            voted.moderation,
-            null,
+            voted.checks.moderation(),
+            voted.checks.toxicity(),
             traits(session, head));
     return new StoredConversation(
         head.id(),
@@ -216,7 +182,7 @@ class OwnConversations {
         null,
         voted.own.isEmpty() ? null : voted.own.getLast().termsVersion(),
         null,
-        null,
+        voted.checks.further(),
         null,
         Extra.NONE);
   }

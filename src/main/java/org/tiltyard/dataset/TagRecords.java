@@ -155,6 +155,14 @@ class TagRecords {
         .update();
   }
 
+  /** How many rows have ever been imported; grows with each batch. */
+  long imported() {
+    return database
+        .sql("select coalesce(sum(added), 0) from dataset_import")
+        .query(Long.class)
+        .single();
+  }
+
   /** Whether this process is the one that tags, from now until its lease ends. */
   boolean lease(String owner, java.time.Duration length) {
     return database

@@ -33,6 +33,8 @@ final class Tagger implements SmartLifecycle {
   /** Votes show up when their transactions end, which may be a while after their time. */
   private static final Duration LATE = Duration.ofMinutes(2);
 
+  private static final long WAIT_AT_END_SECONDS = 10;
+  private static final int FORGET_EVERY = 20;
   private static final int PAGE = 200;
   private static final int PAGES_A_LOOK = 25;
 
@@ -45,7 +47,9 @@ final class Tagger implements SmartLifecycle {
   private Instant afterTime = Instant.EPOCH;
   private String afterId = "";
   private ImportedPages.@Nullable Mark importedAfter;
-  private long importedCount = -1;
+  private long importedSoFar = -1;
+  private long looks;
+  private volatile boolean stopping;
   private @Nullable ScheduledThreadPoolExecutor ticker;
 
   Tagger(
@@ -69,6 +73,7 @@ final class Tagger implements SmartLifecycle {
             1,
             Thread.ofPlatform().daemon().name("tags-", 0).priority(Thread.MIN_PRIORITY).factory());
     started.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    stopping = false;
     ticker = started;
   }
 
@@ -77,7 +82,9 @@ final class Tagger implements SmartLifecycle {
       if (records.lease(owner, LEASE)) {
         tagOwn();
         tagImported();
-        records.forgetWithdrawn();
+        if (looks++ % FORGET_EVERY == 0) {
+          records.forgetWithdrawn();
+        }
       }
     } catch (RuntimeException e) {
       // Thrown further it would end the schedule; what is not tagged is found again.
@@ -88,7 +95,7 @@ final class Tagger implements SmartLifecycle {
   private void tagOwn() {
     Instant now = time.now();
     Selection all = Selection.before(now, Set.of(Source.OWN));
-    for (int i = 0; i < PAGES_A_LOOK && records.lease(owner, LEASE); i++) {
+    for (int i = 0; i < PAGES_A_LOOK && !stopping && records.lease(owner, LEASE); i++) {
       List<Head> page = votes.after(afterTime, afterId, all, PAGE);
       if (!page.isEmpty()) {
         Set<String> done = records.tagged(page.stream().map(Head::id).toList(), Tagging.VERSION);
@@ -111,16 +118,19 @@ final class Tagger implements SmartLifecycle {
   /** Rows come in any order of time, so all are looked through when their number has changed. */
   private void tagImported() {
     Selection all = Selection.before(Instant.ofEpochSecond(1L << 40), Set.of(Source.IMPORTED));
-    long count = imported.count(all);
-    if (importedAfter == null && count == importedCount) {
+    long soFar = records.imported();
+    if (importedAfter == null && soFar == importedSoFar) {
+
       return;
     }
-    for (int i = 0; i < PAGES_A_LOOK && records.lease(owner, LEASE); i++) {
+    if (importedAfter == null) {
+      importedSoFar = soFar;
+    }
+    for (int i = 0; i < PAGES_A_LOOK && !stopping && records.lease(owner, LEASE); i++) {
       ImportedPages pages = imported.judgedAfter(all, importedAfter);
       List<StoredConversation> page = imported.stored(pages.next());
       if (page.isEmpty()) {
         importedAfter = null;
-        importedCount = count;
         return;
       }
       Set<String> done =
@@ -141,6 +151,9 @@ final class Tagger implements SmartLifecycle {
     }
     Map<String, Identity> identities = records.identities(names);
     for (StoredConversation one : conversations) {
+      if (stopping) {
+        throw new IllegalStateException("the arena stops");
+      }
       Conversation conversation = one.conversation();
       records.put(
           one.id(),
@@ -159,7 +172,15 @@ final class Tagger implements SmartLifecycle {
   public void stop() {
     ScheduledThreadPoolExecutor running = ticker;
     if (running != null) {
+      stopping = true;
       running.shutdown();
+      try {
+        if (!running.awaitTermination(WAIT_AT_END_SECONDS, TimeUnit.SECONDS)) {
+          log.info("Tagging is cut short; another start goes on with it");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       ticker = null;
     }
   }

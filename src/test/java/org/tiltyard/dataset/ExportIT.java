@@ -287,7 +287,7 @@ class ExportIT {
     String battle = voter.startAndWait("A prompt that somebody looks at");
     voter.vote(battle, "tie");
     ModerationRecords records = arena.part(ModerationRecords.class);
-    records.write(MessageKey.prompt(battle, 1), List.of(checked(0.1, false)));
+    records.write(MessageKey.prompt(battle, 1), List.of(further(checked(0.1, false))));
     records.write(
         MessageKey.answer(battle, 1, "a", attempt(battle, "a")), List.of(checked(0.9, true)));
     assertThat(moderation(battle).isNull()).isTrue();
@@ -298,6 +298,11 @@ class ExportIT {
     assertThat(moderation.get("flagged").asBoolean()).isTrue();
     assertThat(moderation.get("categories").get("violence").asBoolean()).isTrue();
     assertThat(moderation.get("category_scores").get("violence").asDouble()).isEqualTo(0.9);
+    JsonNode checks =
+        JSON.readTree(export("schema=provenance").body().lines().findFirst().orElseThrow())
+            .get("moderation");
+    assertThat(checks.size()).isEqualTo(1);
+    assertThat(checks.get(0).get("category").asString()).isEqualTo("illicit");
     assertThat(new ArrayList<>(moderation.get("categories").propertyNames()))
         .containsExactlyElementsOf(ConversationModeration.PUBLISHED);
   }
@@ -309,6 +314,21 @@ class ExportIT {
         .params(battle, seat)
         .query(Integer.class)
         .single();
+  }
+
+  /** With a category that the published schema has no place for. */
+  private static Result further(Result of) {
+    Map<String, CategoryResult> categories = new LinkedHashMap<>(of.categories());
+    categories.put("illicit", new CategoryResult(false, 0.01));
+    return new Result(
+        of.link(),
+        of.model(),
+        of.version(),
+        categories,
+        of.flagged(),
+        of.outcome(),
+        null,
+        of.checkedAt());
   }
 
   private static Result checked(double score, boolean flagged) {

@@ -3,10 +3,12 @@ package org.tiltyard.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tiltyard.intake.Researcher.PASSWORD;
+import static org.tiltyard.testing.Eventually.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +98,18 @@ class ImportIT {
   void theSameAgainChangesNothingAndOtherContentIsAConflict() {
     byte[] file = lines(row("same-1", "One"), row("same-2", "Two"));
     assertThat(ada.bring(file, "a.jsonl").get("added").asInt()).isEqualTo(2);
+    within(
+        Duration.ofSeconds(30),
+        "tags",
+        () ->
+            arena
+                    .database()
+                    .sql(
+                        "select count(*) from conversation_tag join imported_conversation on id ="
+                            + " conversation_id where question_id like 'same-%'")
+                    .query(Integer.class)
+                    .single()
+                == 2);
 
     JsonNode again = ada.bring(file, "a.jsonl");
     assertThat(again.get("added").asInt()).isZero();
