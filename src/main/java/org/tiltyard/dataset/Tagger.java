@@ -152,7 +152,7 @@ final class Tagger implements SmartLifecycle {
     Map<String, Identity> identities = records.identities(names);
     for (StoredConversation one : conversations) {
       if (stopping) {
-        throw new IllegalStateException("the arena stops");
+        return;
       }
       Conversation conversation = one.conversation();
       records.put(
