@@ -5,6 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.moderation.ModerationRecords;
 import org.tiltyard.shared.Time;
 
 /**
@@ -16,11 +17,17 @@ public class Withdrawal {
 
   private final JdbcClient database;
   private final ApplicationEventPublisher events;
+  private final ModerationRecords moderation;
   private final Time time;
 
-  Withdrawal(JdbcClient database, ApplicationEventPublisher events, Time time) {
+  Withdrawal(
+      JdbcClient database,
+      ApplicationEventPublisher events,
+      ModerationRecords moderation,
+      Time time) {
     this.database = database;
     this.events = events;
+    this.moderation = moderation;
     this.time = time;
   }
 
@@ -57,6 +64,8 @@ public class Withdrawal {
                 + " (select id from battle where participant_id = ?)")
         .param(participant.value())
         .update();
+    // Scores tell of words that are gone.
+    moderation.deleteOf(participant.value());
     events.publishEvent(new TextsDeleted(participant));
   }
 

@@ -181,6 +181,16 @@ public class ModerationRecords {
         .single();
   }
 
+  /** Deletes all results of a person's battles, in the caller's transaction. */
+  public void deleteOf(String participant) {
+    database
+        .sql(
+            "delete from moderation_result where battle_id in"
+                + " (select id from battle where participant_id = ?)")
+        .param(participant)
+        .update();
+  }
+
   private String written(Map<String, CategoryResult> categories) {
     ObjectNode written = json.createObjectNode();
     categories.forEach((name, result) ->

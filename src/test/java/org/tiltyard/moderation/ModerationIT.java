@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tiltyard.battle.Withdrawal;
+import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.moderation.ScriptedModerationServer.Mood;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
@@ -327,6 +329,24 @@ class ModerationIT {
         .containsAll(messages(battle));
     assertThat(rest).isEqualTo(all.subList(1, all.size()));
     assertThat(records.countUnchecked("some-classifier")).isEqualTo(all.size());
+  }
+
+  @Test
+  void resultsGoWithTheTextsThatAPersonHasDeleted() {
+    String battle = voter.startAndWait("Words to be forgotten");
+    awaitChecks(battle, 3);
+    String person =
+        arena
+            .database()
+            .sql("select participant_id from battle where id = ?")
+            .param(battle)
+            .query(String.class)
+            .single();
+
+    arena.part(Withdrawal.class).deleteTexts(new ParticipantId(person));
+
+    assertThat(results(battle)).isEmpty();
+    assertThat(unchecked(battle)).isEmpty();
   }
 
   @Test
