@@ -1,5 +1,7 @@
 package org.tiltyard.schema;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,9 +78,10 @@ final class StableFooter extends OutputStream {
       return;
     }
     FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(end, start, length));
-    for (RowGroup group : footer.getRow_groups()) {
-      for (ColumnChunk column : group.getColumns()) {
-        column.getMeta_data().getEncodings().sort(Comparator.comparingInt(Encoding::getValue));
+    for (RowGroup group : requireNonNull(footer.getRow_groups())) {
+      for (ColumnChunk column : requireNonNull(group.getColumns())) {
+        requireNonNull(requireNonNull(column.getMeta_data()).getEncodings())
+            .sort(Comparator.comparingInt(Encoding::getValue));
       }
     }
     ByteArrayOutputStream ordered = new ByteArrayOutputStream(length);

@@ -8,8 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,6 +108,24 @@ class RoundTripTest {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);
     }
+  }
+
+  /**
+   * The hashes of what another start of Java wrote. They change only if a library writes other
+   * bytes; then releases do, too, and the change log has to say so.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "JSONL, 9ca813d537fa15b6b6a1790b31d8e3443fa9b69446da39c1c089108b5c36a725",
+    "PARQUET, 7e5f051a0fa38254b6d705a6f361a0a6066d6c1b64493e5d5c096dfba64c0f49"
+  })
+  void everyStartOfJavaWritesTheSame(Format format, String hash) throws NoSuchAlgorithmException {
+    List<Row> rows = new RandomRows(15).rows(Schema.ARENA_33K, 300);
+
+    byte[] file = Collected.write(Schema.ARENA_33K, format, rows);
+
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)))
+        .isEqualTo(hash);
   }
 
   @Test
