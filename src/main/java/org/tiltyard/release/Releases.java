@@ -69,11 +69,6 @@ public class Releases {
     return records.named(slug);
   }
 
-  /** Where one of the files of a release is on this node; it may have been deleted there. */
-  public Path path(Release release, Contents.File file) {
-    return folders.file(release.id(), file);
-  }
-
   /**
    * Begins one.
    *
