@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.tiltyard.testing.Eventually;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Admins add classifiers; messages are tagged, at once or when it can be done. */
@@ -126,7 +127,8 @@ class BacklogIT {
     assertThat(add("roberta-large", "roberta", Map.of("folder", "tiny-roberta")).statusCode())
         .isEqualTo(303);
     assertThat(add("t5-large", "t5", Map.of("folder", "tiny-t5")).statusCode()).isEqualTo(303);
-    String battle = arena.newVoter().startAndWait("you idiot");
+    Voter voter = arena.newVoter();
+    String battle = voter.startAndWait("you idiot");
     Eventually.within(SOON, "both have tagged", () -> tags(battle).size() == 2);
     ToxicityTag roberta = tags(battle).get("roberta-large");
     ToxicityTag t5 = tags(battle).get("t5-large");
@@ -139,6 +141,21 @@ class BacklogIT {
     assertThat(t5.measure()).isEqualTo(ToxicityTag.Measure.SCORE);
     assertThat(admin.get("/admin/moderation", "text/html").body())
         .contains("you idiot", battle.substring(0, 8));
+    assertThat(voter.vote(battle, "tie").statusCode()).isLessThan(300);
+    List<JsonNode> exported = new ArrayList<>();
+    for (String line :
+        admin.get("/research/export?schema=arena-33k&format=jsonl", "*/*").body().split("\n")) {
+      JsonNode row = new JsonMapper().readTree(line);
+      if (row.path("question_id").asString("").equals(battle)) {
+        exported.add(row.get("toxic_chat_tag"));
+      }
+    }
+    assertThat(exported).hasSize(1);
+    JsonNode tag = exported.getFirst();
+    assertThat(tag.at("/roberta-large/flagged").asBoolean()).isTrue();
+    assertThat(tag.at("/roberta-large/probability").asDouble()).isEqualTo(roberta.score());
+    assertThat(tag.at("/t5-large/flagged").asBoolean()).isTrue();
+    assertThat(tag.at("/t5-large/score").asDouble()).isEqualTo(t5.score());
     remove("roberta-large");
     remove("t5-large");
   }

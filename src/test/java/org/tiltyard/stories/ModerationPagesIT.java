@@ -24,6 +24,7 @@ class ModerationPagesIT extends ArenaStory {
         "--tiltyard.classifiers.folder=" + folder,
         "--tiltyard.data=" + Files.createTempDirectory("data"),
         "--tiltyard.moderation.words=true",
+        "--tiltyard.moderation.word-policy=log",
         "--tiltyard.moderation.word-list[0]=forbidden fruit",
         "--tiltyard.backlog.pause=200ms");
   }
