@@ -1,8 +1,10 @@
 package org.tiltyard.release;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.tiltyard.dataset.StoredConversation;
+import org.tiltyard.disclosure.Identity;
 
 /** The judged conversations that a plan's period, models, languages and source select. */
 interface Candidates {
@@ -15,6 +17,9 @@ interface Candidates {
 
   /** How many more there were, had nobody withdrawn theirs; for {@link Rule#WITHDRAWN}. */
   long countWithdrawn(Plan plan, Instant cutOff);
+
+  /** What the models are called, by their public names; for {@link Rule#IDENTITY_LEAKED}. */
+  Map<String, Identity> identities();
 
   /** Hands over each, ordered by time and id, some at a time: memory doesn't grow with them. */
   void forEach(Plan plan, Instant cutOff, Consumer<StoredConversation> reader);

@@ -19,6 +19,8 @@ public enum Rule {
   NOT_ANONYMOUS(Use.ON),
   /** An answer failed, was cut short by an error, or has no text. */
   UNFINISHED_ANSWER(Use.ON),
+  /** An answer names its own model, the model's family or its maker. */
+  IDENTITY_LEAKED(Use.ON),
   /**
    * The person withdrew it. Always on: that is what the arena promises. What was withdrawn is not
    * read, only counted.

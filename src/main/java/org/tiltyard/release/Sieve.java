@@ -2,10 +2,14 @@ package org.tiltyard.release;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tiltyard.dataset.StoredConversation;
+import org.tiltyard.disclosure.Identity;
+import org.tiltyard.disclosure.IdentityLeaks;
 import org.tiltyard.schema.Conversation;
+import org.tiltyard.schema.Message;
 import org.tiltyard.schema.Prompts;
 
 /** Asks the rules of a plan in their order about one candidate after the other. */
@@ -17,11 +21,14 @@ final class Sieve {
   private final Frequencies frequencies;
   private final BlockedWords blocked;
   private final Set<String> excluded;
+  private final Map<String, Identity> identities;
+  private final IdentityLeaks leaks = new IdentityLeaks(Map.of());
   private final Set<Long> seen = new HashSet<>();
 
-  Sieve(Plan plan, Frequencies frequencies) {
+  Sieve(Plan plan, Frequencies frequencies, Map<String, Identity> identities) {
     this.plan = plan;
     this.frequencies = frequencies;
+    this.identities = identities;
     this.blocked = new BlockedWords(plan.blockedWords());
     this.excluded = Set.copyOf(plan.excludedModels());
   }
@@ -57,6 +64,9 @@ final class Sieve {
       case NOT_A_VOTE, WITHDRAWN -> false;
       case NOT_ANONYMOUS -> !conversation.anony();
       case UNFINISHED_ANSWER -> !candidate.finished();
+      case IDENTITY_LEAKED ->
+          leaks(conversation.conversationA(), conversation.modelA())
+              || leaks(conversation.conversationB(), conversation.modelB());
       case TOO_SHORT -> isTooShort(conversation);
       case TOO_FREQUENT -> frequencies.isFrequent(conversation);
       case BLOCKED_WORD -> blocked.in(conversation);
@@ -68,6 +78,13 @@ final class Sieve {
       case DUPLICATE -> !seen.add(Frequencies.bits(Prompts.hashOfAll(conversation)));
       case NOT_IN_SCHEMA -> candidate.row(plan.schema()).isEmpty();
     };
+  }
+
+  private boolean leaks(List<Message> messages, String model) {
+    Identity own = identities.computeIfAbsent(model, name -> new Identity(name, null, null));
+    return messages.stream()
+        .filter(message -> message.role().equals("assistant"))
+        .anyMatch(message -> !leaks.find(message.content(), own).isEmpty());
   }
 
   private static boolean isTooShort(Conversation conversation) {

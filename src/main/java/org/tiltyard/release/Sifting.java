@@ -3,11 +3,13 @@ package org.tiltyard.release;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tiltyard.dataset.StoredConversation;
+import org.tiltyard.disclosure.Identity;
 
 /** Passes the candidates of a plan through its rules, once or, for frequencies, twice. */
 final class Sifting {
@@ -67,8 +69,9 @@ final class Sifting {
   /** Hands over those that stay, in order. */
   Counts sift(Consumer<StoredConversation> kept) {
     Frequencies frequencies = new Frequencies();
+    Map<String, Identity> identities = new HashMap<>(candidates.identities());
     if (plan.has(Rule.TOO_FREQUENT)) {
-      Sieve first = new Sieve(plan, frequencies);
+      Sieve first = new Sieve(plan, frequencies, identities);
       forEach(first::count);
       frequencies.close();
     }
@@ -78,7 +81,7 @@ final class Sifting {
     long withdrawn = candidates.countWithdrawn(plan, cutOff);
     dropped.put(Rule.NOT_A_VOTE, unvoted);
     dropped.put(Rule.WITHDRAWN, withdrawn);
-    Sieve sieve = new Sieve(plan, frequencies);
+    Sieve sieve = new Sieve(plan, frequencies, identities);
     long[] rows = {0, unvoted + withdrawn};
     forEach(candidate -> {
       rows[1]++;

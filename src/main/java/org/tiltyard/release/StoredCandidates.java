@@ -11,6 +11,7 @@ import org.tiltyard.dataset.Conversations;
 import org.tiltyard.dataset.Selection;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
+import org.tiltyard.disclosure.Identity;
 import org.tiltyard.shared.Time;
 
 /** Those that the arena has, own and imported. */
@@ -38,6 +39,20 @@ class StoredCandidates implements Candidates {
   @Override
   public void forEach(Plan plan, Instant cutOff, Consumer<StoredConversation> reader) {
     conversations.forEach(selection(plan, cutOff), reader);
+  }
+
+  @Override
+  public Map<String, Identity> identities() {
+    Map<String, Identity> identities = new HashMap<>();
+    database
+        .sql("select name, provider_model, organisation from language_model")
+        .query(row -> {
+          String name = row.getString("name");
+          identities.put(
+              name,
+              new Identity(name, row.getString("provider_model"), row.getString("organisation")));
+        });
+    return identities;
   }
 
   private static Selection selection(Plan plan, Instant cutOff) {

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
+import org.tiltyard.disclosure.Identity;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.DatasetFiles;
 import org.tiltyard.schema.Format;
@@ -47,6 +48,11 @@ class SieveTest {
         @Override
         public long countWithdrawn(Plan plan, Instant cutOff) {
           return 2;
+        }
+
+        @Override
+        public Map<String, Identity> identities() {
+          return Map.of("oak", new Identity("oak-7b", null, "Royal Forest"));
         }
 
         @Override
@@ -137,6 +143,7 @@ class SieveTest {
     add(LONG, "A thousand years", one -> one);
     add(LONG + " (shown)", "Short", one -> with(one, "elm", false, flagged), false);
     add(LONG + " (cut)", "Cu", one -> one, false);
+    add(LONG + " (told)", "I am oak-7b, made by Royal Forest.", one -> one);
     add("Hello", "Hello to you", one -> one);
     add("   ", "Nothing was asked, at length", one -> one);
     add("Tell me of the heath in spring", "It is no HEATHEN matter", one -> one);
@@ -153,6 +160,7 @@ class SieveTest {
         .containsEntry(Rule.NOT_A_VOTE, 3L)
         .containsEntry(Rule.NOT_ANONYMOUS, 1L)
         .containsEntry(Rule.UNFINISHED_ANSWER, 1L)
+        .containsEntry(Rule.IDENTITY_LEAKED, 1L)
         .containsEntry(Rule.WITHDRAWN, 2L)
         .containsEntry(Rule.TOO_SHORT, 2L)
         .containsEntry(Rule.BLOCKED_WORD, 1L)
