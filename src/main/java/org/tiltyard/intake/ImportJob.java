@@ -1,8 +1,10 @@
 package org.tiltyard.intake;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,7 +14,6 @@ import org.tiltyard.jobs.JobRun;
 import org.tiltyard.jobs.JobState;
 import org.tiltyard.schema.DatasetFiles;
 import org.tiltyard.schema.FileGuess;
-import org.tiltyard.schema.Format;
 import org.tiltyard.schema.Problem;
 import org.tiltyard.schema.ReadSummary;
 import org.tiltyard.schema.Schema;
@@ -93,12 +94,8 @@ class ImportJob implements JobKind<ImportJob.Parameters> {
   private void conclude(Delivery delivery, Map<String, ReadSummary> files) {
     deliveries.describe(
         delivery.id(),
-        only(
-            files.values().stream().map(ReadSummary::schema).collect(Collectors.toSet()),
-            Schema::key),
-        only(
-            files.values().stream().map(ReadSummary::format).collect(Collectors.toSet()),
-            Format::key));
+        only(files.values(), file -> file.schema() == null ? "" : file.schema().key()),
+        only(files.values(), file -> file.format() == null ? "" : file.format().key()));
     for (Map.Entry<String, ReadSummary> file : files.entrySet()) {
       Problem stopped = file.getValue().stopped();
       if (stopped != null) {
@@ -121,13 +118,11 @@ class ImportJob implements JobKind<ImportJob.Parameters> {
         Integer.MAX_VALUE);
   }
 
-  private static <T> @Nullable String only(
-      Set<@Nullable T> found, java.util.function.Function<T, String> key) {
-    if (found.size() != 1) {
-      return null;
-    }
-    @Nullable T one = found.iterator().next();
-    return one == null ? null : key.apply(one);
+  private static @Nullable String only(
+      Collection<ReadSummary> files, Function<ReadSummary, String> key) {
+    Set<String> found = files.stream().map(key).collect(Collectors.toSet());
+    String one = found.size() == 1 ? found.iterator().next() : "";
+    return one.isEmpty() ? null : one;
   }
 
   @Override
