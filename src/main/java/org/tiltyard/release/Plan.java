@@ -16,7 +16,7 @@ import org.tiltyard.schema.Schema;
  *
  * @param from votes from then on; null: from the first
  * @param to votes before; null: up to the cut-off
- * @param models rows with at least one of these; none: whatever models
+ * @param models only battles of two of these; none: whatever models
  * @param languages English names; none: whatever language
  * @param source votes of this arena, imported ones, or both
  * @param rules those that are on; the ones that always are need not be there
