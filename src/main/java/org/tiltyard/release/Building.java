@@ -20,6 +20,7 @@ import org.tiltyard.jobs.JobKind;
 import org.tiltyard.jobs.JobRun;
 import org.tiltyard.jobs.JobState;
 import org.tiltyard.release.FileSet.Disk;
+import org.tiltyard.review.Reviewed;
 import org.tiltyard.schema.Format;
 import org.tiltyard.schema.Schema;
 import org.tiltyard.shared.Time;
@@ -137,10 +138,7 @@ class Building implements JobKind<Building.Order> {
             new FileSet(folder, "provenance", Schema.PROVENANCE, provenanceFormat, disk)) {
       Sifting.Counts counts =
           sifting.sift(candidate -> {
-            StoredConversation row =
-                plan.personalData() == Plan.PersonalData.MASK
-                    ? PersonalTexts.masked(candidate)
-                    : candidate;
+            StoredConversation row = masked(candidate, plan, cutOff);
             data.write(
                 Splits.of(plan.schema(), candidate.conversation()),
                 row.row(plan.schema()).orElseThrow());
@@ -153,6 +151,17 @@ class Building implements JobKind<Building.Order> {
       files.addAll(origins.finish());
       return describe(release, folder, counts, files);
     }
+  }
+
+  private StoredConversation masked(StoredConversation row, Plan plan, Instant cutOff) {
+    return switch (plan.personalData()) {
+      case KEEP, DROP -> row;
+      case MASK -> PersonalTexts.masked(row);
+      case REVIEW -> {
+        Reviewed reviewed = candidates.review(row, cutOff);
+        yield reviewed.maskedValues().isEmpty() ? row : PersonalTexts.masked(row, reviewed::masks);
+      }
+    };
   }
 
   /** Adds the texts that tell of the rows, and the checksums of all. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
+import org.tiltyard.review.Reviewed;
 
 /** The judged conversations that a plan's period, models, languages and source select. */
 interface Candidates {
@@ -20,6 +21,9 @@ interface Candidates {
 
   /** What the models are called, by their public names; for {@link Rule#IDENTITY_LEAKED}. */
   Map<String, Identity> identities();
+
+  /** What was decided about the personal data in it before the cut-off. */
+  Reviewed review(StoredConversation candidate, Instant cutOff);
 
   /** Hands over each, ordered by time and id, some at a time: memory doesn't grow with them. */
   void forEach(Plan plan, Instant cutOff, Consumer<StoredConversation> reader);

@@ -217,6 +217,10 @@ class Card {
               case MASK ->
                   "Personal data that was found has labels such as <EMAIL_1> in its place, the"
                       + " same throughout a conversation; some may not have been found.";
+              case REVIEW ->
+                  "Researchers decided about each piece of personal data that was found: it stayed,"
+                      + " got a label such as <EMAIL_1> in its place, or its row was left out. Rows"
+                      + " that nobody had decided about were left out; some may not have been found.";
             });
     section(
         text,

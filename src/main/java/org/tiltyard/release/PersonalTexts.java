@@ -2,6 +2,7 @@ package org.tiltyard.release;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.dataset.StoredConversation;
@@ -34,10 +35,15 @@ final class PersonalTexts {
    * was: its row is made anew.
    */
   static StoredConversation masked(StoredConversation stored) {
+    return masked(stored, finding -> true);
+  }
+
+  /** The same for what is chosen of it only. */
+  static StoredConversation masked(StoredConversation stored, Predicate<Finding> chosen) {
     if (!in(stored)) {
       return stored;
     }
-    Mask mask = new Mask();
+    Masking mask = new Masking(new Mask(), chosen);
     Conversation said = stored.conversation();
     Conversation masked =
         new Conversation(
@@ -66,17 +72,25 @@ final class PersonalTexts {
         withComment(stored.provenance(), masked(stored.provenance().comment(), said, mask)));
   }
 
-  private static List<Message> masked(List<Message> messages, Conversation in, Mask mask) {
+  /** The labels of one conversation, and what they are for. */
+  private record Masking(Mask labels, Predicate<Finding> chosen) {
+
+    String mask(String text, Conversation in) {
+      return labels.mask(text, find(text, in).stream().filter(chosen).toList());
+    }
+  }
+
+  private static List<Message> masked(List<Message> messages, Conversation in, Masking mask) {
     List<Message> masked = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      String text = mask.mask(message.content(), find(message.content(), in));
+      String text = mask.mask(message.content(), in);
       masked.add(new Message(text, message.role(), message.extra()));
     }
     return masked;
   }
 
-  private static @Nullable String masked(@Nullable String comment, Conversation in, Mask mask) {
-    return comment == null ? null : mask.mask(comment, find(comment, in));
+  private static @Nullable String masked(@Nullable String comment, Conversation in, Masking mask) {
+    return comment == null ? null : mask.mask(comment, in);
   }
 
   private static ProvenanceRow withComment(ProvenanceRow row, @Nullable String comment) {

@@ -55,7 +55,12 @@ public record Plan(
     /** Rows with some are dropped. */
     DROP,
     /** Labels such as {@code <EMAIL_1>} take its place. */
-    MASK
+    MASK,
+    /**
+     * Rows with some are held back until researchers have decided about all of it: what is to be
+     * masked is, and what is to be dropped is.
+     */
+    REVIEW
   }
 
   public Plan {
@@ -67,8 +72,12 @@ public record Plan(
     on.addAll(rules);
     Arrays.stream(Rule.values()).filter(Rule::always).forEach(on::add);
     on.remove(Rule.PERSONAL_DATA);
-    if (personalData == PersonalData.DROP) {
+    on.remove(Rule.HELD_FOR_REVIEW);
+    if (personalData == PersonalData.DROP || personalData == PersonalData.REVIEW) {
       on.add(Rule.PERSONAL_DATA);
+    }
+    if (personalData == PersonalData.REVIEW) {
+      on.add(Rule.HELD_FOR_REVIEW);
     }
     rules = java.util.Collections.unmodifiableSet(on);
   }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
+import org.tiltyard.review.Reviewed;
 import org.tiltyard.schema.Prompts;
 import org.tiltyard.shared.Time;
 
@@ -180,6 +181,11 @@ class Previews {
 
     private First(Candidates all) {
       this.all = all;
+    }
+
+    @Override
+    public Reviewed review(StoredConversation candidate, Instant cutOff) {
+      return all.review(candidate, cutOff);
     }
 
     @Override

@@ -34,8 +34,12 @@ public enum Rule {
   BLOCKED_WORD(Use.OFF),
   /** The moderation flagged it. Off by default: the original release kept them. */
   MODERATION_FLAGGED(Use.OFF),
-  /** Personal data was found in it, which the release neither masks nor lets through. */
+  /**
+   * Personal data was found in it: the release leaves such rows out, or a researcher decided so.
+   */
   PERSONAL_DATA(Use.OFF),
+  /** Personal data was found in it, about which nobody has decided yet. */
+  HELD_FOR_REVIEW(Use.OFF),
   /** One of its models is excluded by name. */
   EXCLUDED_MODEL(Use.OFF),
   /** The same was said before, by everybody, with the same models. */
@@ -74,7 +78,9 @@ public enum Rule {
 
   /** Those that are on or off, in order; what becomes of personal data is a choice of its own. */
   public static List<Rule> choices() {
-    return Arrays.stream(values()).filter(rule -> !rule.always() && rule != PERSONAL_DATA).toList();
+    return Arrays.stream(values())
+        .filter(rule -> !rule.always() && rule != PERSONAL_DATA && rule != HELD_FOR_REVIEW)
+        .toList();
   }
 
   /** The rule of that key. */

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
 import org.tiltyard.disclosure.IdentityLeaks;
+import org.tiltyard.review.Reviewed;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.Message;
 import org.tiltyard.schema.Prompts;
@@ -23,9 +25,15 @@ final class Sieve {
   private final Set<String> excluded;
   private final Map<String, Identity> identities;
   private final IdentityLeaks leaks = new IdentityLeaks(Map.of());
+  private final Function<StoredConversation, Reviewed> reviews;
   private final Set<Long> seen = new HashSet<>();
 
-  Sieve(Plan plan, Frequencies frequencies, Map<String, Identity> identities) {
+  Sieve(
+      Plan plan,
+      Frequencies frequencies,
+      Map<String, Identity> identities,
+      Function<StoredConversation, Reviewed> reviews) {
+    this.reviews = reviews;
     this.plan = plan;
     this.frequencies = frequencies;
     this.identities = identities;
@@ -72,7 +80,11 @@ final class Sieve {
       case BLOCKED_WORD -> blocked.in(conversation);
       case MODERATION_FLAGGED ->
           conversation.openaiModeration() != null && conversation.openaiModeration().flagged();
-      case PERSONAL_DATA -> PersonalTexts.in(candidate);
+      case PERSONAL_DATA ->
+          plan.personalData() == Plan.PersonalData.REVIEW
+              ? reviews.apply(candidate).state() == Reviewed.State.DROPPED
+              : PersonalTexts.in(candidate);
+      case HELD_FOR_REVIEW -> reviews.apply(candidate).state() == Reviewed.State.HELD;
       case EXCLUDED_MODEL ->
           excluded.contains(conversation.modelA()) || excluded.contains(conversation.modelB());
       case DUPLICATE -> !seen.add(Frequencies.bits(Prompts.hashOfAll(conversation)));

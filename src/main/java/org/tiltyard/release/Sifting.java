@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
+import org.tiltyard.review.Reviewed;
 
 /** Passes the candidates of a plan through its rules, once or, for frequencies, twice. */
 final class Sifting {
@@ -71,7 +72,7 @@ final class Sifting {
     Frequencies frequencies = new Frequencies();
     Map<String, Identity> identities = new HashMap<>(candidates.identities());
     if (plan.has(Rule.TOO_FREQUENT)) {
-      Sieve first = new Sieve(plan, frequencies, identities);
+      Sieve first = new Sieve(plan, frequencies, identities, this::review);
       forEach(first::count);
       frequencies.close();
     }
@@ -81,7 +82,7 @@ final class Sifting {
     long withdrawn = candidates.countWithdrawn(plan, cutOff);
     dropped.put(Rule.NOT_A_VOTE, unvoted);
     dropped.put(Rule.WITHDRAWN, withdrawn);
-    Sieve sieve = new Sieve(plan, frequencies, identities);
+    Sieve sieve = new Sieve(plan, frequencies, identities, this::review);
     long[] rows = {0, unvoted + withdrawn};
     forEach(candidate -> {
       rows[1]++;
@@ -95,6 +96,10 @@ final class Sifting {
       }
     });
     return new Counts(rows[1], dropped, rows[0]);
+  }
+
+  private Reviewed review(StoredConversation candidate) {
+    return candidates.review(candidate, cutOff);
   }
 
   private void forEach(Consumer<StoredConversation> reader) {

@@ -12,6 +12,8 @@ import org.tiltyard.dataset.Selection;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
+import org.tiltyard.review.Reviewed;
+import org.tiltyard.review.Reviews;
 import org.tiltyard.shared.Time;
 
 /** Those that the arena has, own and imported. */
@@ -19,10 +21,12 @@ import org.tiltyard.shared.Time;
 class StoredCandidates implements Candidates {
 
   private final Conversations conversations;
+  private final Reviews reviews;
   private final JdbcClient database;
 
-  StoredCandidates(Conversations conversations, JdbcClient database) {
+  StoredCandidates(Conversations conversations, Reviews reviews, JdbcClient database) {
     this.conversations = conversations;
+    this.reviews = reviews;
     this.database = database;
   }
 
@@ -53,6 +57,11 @@ class StoredCandidates implements Candidates {
               new Identity(name, row.getString("provider_model"), row.getString("organisation")));
         });
     return identities;
+  }
+
+  @Override
+  public Reviewed review(StoredConversation candidate, Instant cutOff) {
+    return reviews.review(candidate, cutOff);
   }
 
   private static Selection selection(Plan plan, Instant cutOff) {

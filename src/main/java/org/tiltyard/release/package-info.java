@@ -6,6 +6,7 @@
       "dataset",
       "schema",
       "disclosure",
+      "review",
       "models",
       "identity",
       "settings",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
+import org.tiltyard.review.Reviewed;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.DatasetFiles;
 import org.tiltyard.schema.Format;
@@ -32,6 +34,7 @@ class SieveTest {
       (ProvenanceRow) DatasetFiles.parse(Schema.PROVENANCE, "{\"question_id\":\"x\"}");
 
   private final List<StoredConversation> rows = new ArrayList<>();
+  private final Map<String, Reviewed.State> reviewed = new HashMap<>();
 
   private final Candidates source =
       new Candidates() {
@@ -53,6 +56,12 @@ class SieveTest {
         @Override
         public Map<String, Identity> identities() {
           return Map.of("oak", new Identity("oak-7b", null, "Royal Forest"));
+        }
+
+        @Override
+        public Reviewed review(StoredConversation candidate, Instant cutOff) {
+          String id = candidate.conversation().questionId();
+          return new Reviewed(reviewed.getOrDefault(id, Reviewed.State.CLEARED), id, Set.of());
         }
 
         @Override
@@ -244,5 +253,51 @@ class SieveTest {
             Message.user("Write to <EMAIL_1>, please, and be quick"),
             Message.assistant("To <EMAIL_1>? Done."));
     assertThat(PersonalTexts.masked(rows.getLast())).isSameAs(rows.getLast());
+  }
+
+  @Test
+  void whatIsHeldForReviewAndWhatWasDroppedThereIsCountedApart() {
+    for (Reviewed.State state : Reviewed.State.values()) {
+      add(LONG + " " + state, "A thousand years", one -> one);
+      reviewed.put(rows.getLast().conversation().questionId(), state);
+    }
+    add(LONG + " (nothing personal)", "A thousand years", one -> one);
+    Plan usual = plan(Set.of());
+    List<String> kept = new ArrayList<>();
+
+    Map<Rule, Long> counts =
+        dropped(
+            new Plan(
+                usual.schema(),
+                usual.format(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                usual.source(),
+                Set.of(),
+                Plan.PersonalData.REVIEW,
+                List.of(),
+                List.of(),
+                "CC0",
+                "CC0"),
+            kept);
+
+    assertThat(counts)
+        .containsEntry(Rule.PERSONAL_DATA, 1L)
+        .containsEntry(Rule.HELD_FOR_REVIEW, 1L);
+    assertThat(kept).hasSize(2);
+    assertThat(usual.has(Rule.HELD_FOR_REVIEW)).isFalse();
+  }
+
+  @Test
+  void onlyWhatIsChosenIsMasked() {
+    add("Write to ada@engine.org and ben@engine.org, please", "Done", one -> one);
+
+    StoredConversation masked =
+        PersonalTexts.masked(rows.getFirst(), finding -> finding.text().startsWith("ben"));
+
+    assertThat(masked.conversation().conversationA().getFirst().content())
+        .isEqualTo("Write to ada@engine.org and <EMAIL_1>, please");
   }
 }

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,12 @@ import org.tiltyard.identity.AccountId;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.release.Plan;
+import org.tiltyard.release.Release;
+import org.tiltyard.release.ReleaseId;
+import org.tiltyard.release.Releases;
+import org.tiltyard.schema.Format;
+import org.tiltyard.schema.Schema;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 
@@ -255,6 +264,59 @@ class ReviewIT {
   }
 
   @Test
+  void aReleaseThatAsksForAReviewWaitsForItAndMasks() {
+    Map<String, Long> before = dropped(release());
+    search();
+    queue.decide(queue.next().orElseThrow().id(), verdict(Decision.MASK), true, ada);
+    Release after = release();
+
+    assertThat(before).containsEntry("held-for-review", 1L).containsEntry("personal-data", 0L);
+    assertThat(dropped(after)).containsEntry("held-for-review", 0L);
+    assertThat(rows(after)).contains("<EMAIL_2>").doesNotContain(OTHER_MAIL).doesNotContain(MAIL);
+  }
+
+  private static Map<String, Long> dropped(Release release) {
+    return Objects.requireNonNull(release.contents()).dropped();
+  }
+
+  private static Release release() {
+    Releases releases = arena.part(Releases.class);
+    Plan plan =
+        new Plan(
+            Schema.ARENA_33K,
+            Format.JSONL,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            Plan.Source.OWN,
+            Set.of(),
+            Plan.PersonalData.REVIEW,
+            List.of(),
+            List.of(),
+            "CC0",
+            "CC0");
+    ReleaseId id = releases.begin("", "Reviewed " + UUID.randomUUID(), plan, ada);
+    releases.build(id, ada);
+    within(SOON, "the release", () -> releases.get(id).contents() != null);
+    return releases.get(id);
+  }
+
+  private static String rows(Release release) {
+    String path = "/research/releases/" + release.slug() + "/files/data/train-00000-of-00001.jsonl";
+    HttpResponse<String> response =
+        arena.newVoter().send(authorized(arena.newVoter().request(path)).GET());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return response.body();
+  }
+
+  private static HttpRequest.Builder authorized(HttpRequest.Builder request) {
+    String credentials =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    return request.header("Authorization", "Basic " + credentials);
+  }
+
+  @Test
   void theFormSaysWhatIsMissingAndKeepsWhatWasTyped() {
     search();
     String id = queue.next().orElseThrow().id();
@@ -275,12 +337,8 @@ class ReviewIT {
 
   private static HttpResponse<String> send(String id, String form) {
     Voter visitor = arena.newVoter();
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     HttpRequest.Builder request =
-        visitor
-            .request("/research/review/" + id)
-            .header("Authorization", "Basic " + credentials)
+        authorized(visitor.request("/research/review/" + id))
             .header("Accept", "text/html")
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form));
