@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,8 +229,6 @@ class IdentityLeaksTest {
   }
 
   private static Identity identity(String key) {
-    Identity identity = MODELS.get(key);
-    assertThat(identity).as(key).isNotNull();
-    return identity;
+    return Objects.requireNonNull(MODELS.get(key), key);
   }
 }

@@ -19,6 +19,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.identity.AccountId;
 import org.tiltyard.identity.SignedIn;
@@ -35,7 +36,13 @@ class ImportIT {
 
   private static TestArena arena;
 
-  private final Researcher ada = new Researcher(arena);
+  @SuppressWarnings("NullAway.Init") // by signIn, before each test
+  private Researcher ada;
+
+  @BeforeEach
+  void signIn() {
+    ada = new Researcher(arena);
+  }
 
   @BeforeAll
   static void open() {

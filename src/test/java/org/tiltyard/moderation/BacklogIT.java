@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,13 +131,11 @@ class BacklogIT {
     Voter voter = arena.newVoter();
     String battle = voter.startAndWait("you idiot");
     Eventually.within(SOON, "both have tagged", () -> tags(battle).size() == 2);
-    ToxicityTag roberta = tags(battle).get("roberta-large");
-    ToxicityTag t5 = tags(battle).get("t5-large");
-    assertThat(roberta).isNotNull();
+    ToxicityTag roberta = Objects.requireNonNull(tags(battle).get("roberta-large"));
+    ToxicityTag t5 = Objects.requireNonNull(tags(battle).get("t5-large"));
     assertThat(roberta.flagged()).isTrue();
     assertThat(roberta.score()).isGreaterThan(0.99);
     assertThat(roberta.measure()).isEqualTo(ToxicityTag.Measure.PROBABILITY);
-    assertThat(t5).isNotNull();
     assertThat(t5.flagged()).isTrue();
     assertThat(t5.measure()).isEqualTo(ToxicityTag.Measure.SCORE);
     assertThat(admin.get("/admin/moderation", "text/html").body())
@@ -251,7 +250,7 @@ class BacklogIT {
         .database()
         .sql("select outcome from moderation_result where battle_id = ? and link = 'remote'")
         .param(battle)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 }

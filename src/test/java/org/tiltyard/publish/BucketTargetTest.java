@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -124,15 +125,19 @@ class BucketTargetTest {
       return new Said(200, "", Map.of("ETag", "\"part" + number + "\""));
     }
     assertThat(asked.headers()).containsKey("x-amz-checksum-sha256");
-    objects.put(key, new Stored(asked.body(), asked.headers().get("x-amz-meta-sha256")));
+    objects.put(key, new Stored(asked.body(), hash(asked)));
     return new Said(200, "", Map.of("ETag", "\"whole\""));
   }
 
   private Said begin(Asked asked) {
     parts.clear();
-    uploading = asked.headers().get("x-amz-meta-sha256");
+    uploading = hash(asked);
     return Said.ok(
         "<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>");
+  }
+
+  private static String hash(Asked asked) {
+    return Objects.requireNonNull(asked.headers().get("x-amz-meta-sha256"));
   }
 
   private Said finish(String key) {
@@ -149,7 +154,7 @@ class BucketTargetTest {
 
     assertThat(place).isEqualTo("s3://sets/arena/arena-2026/");
     for (Item item : parcel.files()) {
-      Stored there = objects.get("/sets/arena/arena-2026/" + item.path());
+      Stored there = Objects.requireNonNull(objects.get("/sets/arena/arena-2026/" + item.path()));
       assertThat(there.bytes).isEqualTo(Files.readAllBytes(item.file()));
       assertThat(there.hash).isEqualTo(item.sha256());
     }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -184,7 +185,9 @@ class HubTargetTest {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     body.get("parts")
         .forEach(part -> {
-          byte[] bytes = store.get("/store/" + oid + "-" + part.get("partNumber").asInt());
+          byte[] bytes =
+              Objects.requireNonNull(
+                  store.get("/store/" + oid + "-" + part.get("partNumber").asInt()));
           assertThat(part.get("etag").asString()).contains(sha256(bytes).substring(0, 8));
           whole.writeBytes(bytes);
         });
@@ -203,7 +206,7 @@ class HubTargetTest {
           boolean large = line.get("key").asString().equals("lfsFile");
           byte[] bytes =
               large
-                  ? store.get("/store/" + file.get("oid").asString())
+                  ? Objects.requireNonNull(store.get("/store/" + file.get("oid").asString()))
                   : Base64.getDecoder().decode(file.get("content").asString());
           committed.put(file.get("path").asString(), new String(bytes, StandardCharsets.UTF_8));
         });

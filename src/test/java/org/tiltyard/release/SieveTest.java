@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
@@ -117,7 +118,7 @@ class SieveTest {
   }
 
   private static Conversation with(
-      Conversation from, String modelB, boolean anony, OpenAiModeration moderation) {
+      Conversation from, String modelB, boolean anony, @Nullable OpenAiModeration moderation) {
     return new Conversation(
         from.questionId(),
         from.modelA(),
