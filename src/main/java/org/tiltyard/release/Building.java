@@ -159,7 +159,7 @@ class Building implements JobKind<Building.Order> {
       case MASK -> PersonalTexts.masked(row);
       case REVIEW -> {
         Reviewed reviewed = candidates.review(row, cutOff);
-        yield reviewed.maskedValues().isEmpty() ? row : PersonalTexts.masked(row, reviewed::masks);
+        yield reviewed.toMask().isEmpty() ? row : PersonalTexts.masked(row, reviewed::toMask);
       }
     };
   }

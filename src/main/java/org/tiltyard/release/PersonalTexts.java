@@ -2,7 +2,7 @@ package org.tiltyard.release;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.dataset.StoredConversation;
@@ -35,14 +35,16 @@ final class PersonalTexts {
    * was: its row is made anew.
    */
   static StoredConversation masked(StoredConversation stored) {
-    return masked(stored, finding -> true);
+    return in(stored) ? masked(stored, text -> find(text, stored.conversation())) : stored;
   }
 
-  /** The same for what is chosen of it only. */
-  static StoredConversation masked(StoredConversation stored, Predicate<Finding> chosen) {
-    if (!in(stored)) {
-      return stored;
-    }
+  /**
+   * The same for what is chosen of it.
+   *
+   * @param chosen what is to be masked in a text, in order, none over another
+   */
+  static StoredConversation masked(
+      StoredConversation stored, Function<String, List<Finding>> chosen) {
     Masking mask = new Masking(new Mask(), chosen);
     Conversation said = stored.conversation();
     Conversation masked =
@@ -52,8 +54,8 @@ final class PersonalTexts {
             said.modelB(),
             said.winner(),
             said.judge(),
-            masked(said.conversationA(), said, mask),
-            masked(said.conversationB(), said, mask),
+            masked(said.conversationA(), mask),
+            masked(said.conversationB(), mask),
             said.turn(),
             said.anony(),
             said.language(),
@@ -69,28 +71,28 @@ final class PersonalTexts {
         stored.finished(),
         stored.demo(),
         stored.tags(),
-        withComment(stored.provenance(), masked(stored.provenance().comment(), said, mask)));
+        withComment(stored.provenance(), masked(stored.provenance().comment(), mask)));
   }
 
   /** The labels of one conversation, and what they are for. */
-  private record Masking(Mask labels, Predicate<Finding> chosen) {
+  private record Masking(Mask labels, Function<String, List<Finding>> chosen) {
 
-    String mask(String text, Conversation in) {
-      return labels.mask(text, find(text, in).stream().filter(chosen).toList());
+    String mask(String text) {
+      return labels.mask(text, chosen.apply(text));
     }
   }
 
-  private static List<Message> masked(List<Message> messages, Conversation in, Masking mask) {
+  private static List<Message> masked(List<Message> messages, Masking mask) {
     List<Message> masked = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      String text = mask.mask(message.content(), in);
+      String text = mask.mask(message.content());
       masked.add(new Message(text, message.role(), message.extra()));
     }
     return masked;
   }
 
-  private static @Nullable String masked(@Nullable String comment, Conversation in, Masking mask) {
-    return comment == null ? null : mask.mask(comment, in);
+  private static @Nullable String masked(@Nullable String comment, Masking mask) {
+    return comment == null ? null : mask.mask(comment);
   }
 
   private static ProvenanceRow withComment(ProvenanceRow row, @Nullable String comment) {

@@ -20,6 +20,7 @@ class ReviewQueue {
   private static final String SUBJECT = "finding";
 
   private final ReviewRecords records;
+  private final EntityRecords entities;
   private final Conversations conversations;
   private final PersonalDataSearch search;
   private final Jobs jobs;
@@ -28,12 +29,14 @@ class ReviewQueue {
 
   ReviewQueue(
       ReviewRecords records,
+      EntityRecords entities,
       Conversations conversations,
       PersonalDataSearch search,
       Jobs jobs,
       AuditLog audit,
       Time time) {
     this.records = records;
+    this.entities = entities;
     this.conversations = conversations;
     this.search = search;
     this.jobs = jobs;
@@ -53,6 +56,7 @@ class ReviewQueue {
         return shown;
       }
       records.forget(item.get().questionId());
+      entities.forget(item.get().questionId());
     }
   }
 
@@ -68,7 +72,7 @@ class ReviewQueue {
   private Optional<FindingView> view(ReviewItem item) {
     return conversations
         .find(item.conversationId())
-        .map(Searched::of)
+        .map(stored -> Searched.of(stored, entities.of(item.questionId())))
         .map(searched -> FindingView.of(item, searched, records.waitingBeside(item).size()));
   }
 

@@ -1,15 +1,15 @@
 package org.tiltyard.review;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import org.tiltyard.disclosure.Finding;
 
 /**
  * What was decided about the personal data in a conversation.
  *
- * @param questionId the conversation's
- * @param maskedValues what is to be masked, once it is cleared
+ * @param toMask what is to be masked once it is cleared, by the texts it is in
  */
-public record Reviewed(State state, String questionId, Set<PersonalValue> maskedValues) {
+public record Reviewed(State state, Map<String, List<Finding>> toMask) {
 
   /** Whether it may be published. */
   public enum State {
@@ -22,11 +22,11 @@ public record Reviewed(State state, String questionId, Set<PersonalValue> masked
   }
 
   public Reviewed {
-    maskedValues = Set.copyOf(maskedValues);
+    toMask = Map.copyOf(toMask);
   }
 
-  /** Whether a label takes the place of something found in this conversation. */
-  public boolean masks(Finding finding) {
-    return maskedValues.contains(PersonalValue.of(questionId, finding));
+  /** Where labels take the place of something in this text. */
+  public List<Finding> toMask(String text) {
+    return toMask.getOrDefault(text, List.of());
   }
 }

@@ -12,9 +12,11 @@ import org.tiltyard.review.Reviewed.State;
 public class Reviews {
 
   private final ReviewRecords records;
+  private final EntityRecords entities;
 
-  Reviews(ReviewRecords records) {
+  Reviews(ReviewRecords records, EntityRecords entities) {
     this.records = records;
+    this.entities = entities;
   }
 
   /**
@@ -26,18 +28,19 @@ public class Reviews {
    */
   public Reviewed review(StoredConversation stored, Instant before) {
     String id = stored.conversation().questionId();
-    Set<PersonalValue> values = Searched.of(stored).values();
+    Searched searched = Searched.of(stored, entities.of(id));
+    Set<PersonalValue> values = searched.values();
     if (values.isEmpty()) {
-      return new Reviewed(State.CLEARED, id, Set.of());
+      return new Reviewed(State.CLEARED, Map.of());
     }
     Map<PersonalValue, Decision> decisions = records.decisions(id, before);
     if (decisions.containsValue(Decision.DROP)) {
-      return new Reviewed(State.DROPPED, id, Set.of());
+      return new Reviewed(State.DROPPED, Map.of());
     }
     if (!decisions.keySet().containsAll(values)) {
-      return new Reviewed(State.HELD, id, Set.of());
+      return new Reviewed(State.HELD, Map.of());
     }
     values.removeIf(value -> decisions.get(value) != Decision.MASK);
-    return new Reviewed(State.CLEARED, id, values);
+    return new Reviewed(State.CLEARED, searched.places(values));
   }
 }

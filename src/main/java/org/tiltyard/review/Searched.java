@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Finding;
 import org.tiltyard.disclosure.PersonalData;
+import org.tiltyard.review.EntityRecords.Span;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.Message;
 
@@ -20,20 +21,60 @@ final class Searched {
   private final @Nullable String comment;
   private final Map<String, List<Finding>> byText = new HashMap<>();
 
-  private Searched(Conversation conversation, @Nullable String comment) {
+  private Searched(
+      Conversation conversation, @Nullable String comment, Map<String, List<Span>> entities) {
     this.conversation = conversation;
     this.comment = comment;
-    texts()
-        .forEach(text ->
-            byText.computeIfAbsent(text, one -> PersonalData.find(one, conversation.language())));
+    texts().forEach(text -> byText.computeIfAbsent(text, one -> find(one, entities)));
   }
 
   /**
    * Looks through everything said in it, prompts that both sides share once, and the judge's
    * comment.
+   *
+   * @param entities names that a service found, by the texts' hashes
    */
-  static Searched of(StoredConversation stored) {
-    return new Searched(stored.conversation(), stored.provenance().comment());
+  static Searched of(StoredConversation stored, Map<String, List<Span>> entities) {
+    return new Searched(stored.conversation(), stored.provenance().comment(), entities);
+  }
+
+  private List<Finding> find(String text, Map<String, List<Span>> entities) {
+    List<Finding> found = PersonalData.find(text, conversation.language());
+    if (entities.isEmpty()) {
+      return found;
+    }
+    List<Finding> all = new ArrayList<>(found);
+    for (Span span : entities.getOrDefault(EntityRecords.hash(text), List.of())) {
+      String name = text.substring(span.begins(), span.ends());
+      all.add(new Finding(span.kind(), span.begins(), span.ends(), name));
+    }
+    return PersonalData.withoutOverlaps(all);
+  }
+
+  /** Its texts as they are searched, those that are said twice once. */
+  static Set<String> textsOf(StoredConversation stored) {
+    Set<String> texts = new LinkedHashSet<>();
+    Conversation said = stored.conversation();
+    said.conversationA().forEach(message -> texts.add(message.content()));
+    said.conversationB().forEach(message -> texts.add(message.content()));
+    String comment = stored.provenance().comment();
+    if (comment != null) {
+      texts.add(comment);
+    }
+    return texts;
+  }
+
+  /** What of it is one of these values, by the texts it is in. */
+  Map<String, List<Finding>> places(Set<PersonalValue> values) {
+    Map<String, List<Finding>> places = new HashMap<>();
+    byText.forEach((text, findings) -> {
+      List<Finding> chosen =
+          findings.stream().filter(found -> values.contains(value(found))).toList();
+      if (!chosen.isEmpty()) {
+        places.put(text, chosen);
+      }
+    });
+    return places;
   }
 
   private List<String> texts() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
+import org.tiltyard.disclosure.PersonalData;
 import org.tiltyard.review.Reviewed;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.DatasetFiles;
@@ -62,7 +63,7 @@ class SieveTest {
         @Override
         public Reviewed review(StoredConversation candidate, Instant cutOff) {
           String id = candidate.conversation().questionId();
-          return new Reviewed(reviewed.getOrDefault(id, Reviewed.State.CLEARED), id, Set.of());
+          return new Reviewed(reviewed.getOrDefault(id, Reviewed.State.CLEARED), Map.of());
         }
 
         @Override
@@ -296,7 +297,12 @@ class SieveTest {
     add("Write to ada@engine.org and ben@engine.org, please", "Done", one -> one);
 
     StoredConversation masked =
-        PersonalTexts.masked(rows.getFirst(), finding -> finding.text().startsWith("ben"));
+        PersonalTexts.masked(
+            rows.getFirst(),
+            text ->
+                PersonalData.find(text, "English").stream()
+                    .filter(finding -> finding.text().startsWith("ben"))
+                    .toList());
 
     assertThat(masked.conversation().conversationA().getFirst().content())
         .isEqualTo("Write to ada@engine.org and <EMAIL_1>, please");

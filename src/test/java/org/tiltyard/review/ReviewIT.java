@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.tiltyard.dataset.Conversations;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Finding;
-import org.tiltyard.disclosure.PersonalData;
 import org.tiltyard.identity.AccountId;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.provider.Script;
@@ -110,8 +109,7 @@ class ReviewIT {
   /** What of the left side is masked. */
   private List<String> masked(Reviewed reviewed) {
     return conversation().conversation().conversationA().stream()
-        .flatMap(message -> PersonalData.find(message.content(), "English").stream())
-        .filter(reviewed::masks)
+        .flatMap(message -> reviewed.toMask(message.content()).stream())
         .map(Finding::text)
         .toList();
   }
@@ -166,7 +164,7 @@ class ReviewIT {
     assertThat(queue.waiting()).isZero();
     assertThat(reviews.review(conversation(), cutOff).state()).isEqualTo(Reviewed.State.HELD);
     assertThat(reviews.review(conversation(), LATER))
-        .isEqualTo(new Reviewed(Reviewed.State.CLEARED, battle, Set.of()));
+        .isEqualTo(new Reviewed(Reviewed.State.CLEARED, Map.of()));
   }
 
   @Test
