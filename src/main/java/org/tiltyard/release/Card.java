@@ -37,7 +37,7 @@ class Card {
         number(contents.rows())
             + " rows in the schema `"
             + plan.schema().key()
-            + "`, from votes of a [Tiltyard](https://github.com/tiltyard/tiltyard) arena before "
+            + "`, from votes of a Tiltyard arena before "
             + release.cutOff()
             + ".");
     line(text, "");
