@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.tiltyard.publish.Parcel.Item;
@@ -40,6 +43,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 @Component
 final class BucketTarget implements Target {
 
+  private static final Logger log = LoggerFactory.getLogger(BucketTarget.class);
   private static final String HASH = "sha256";
   private static final String CARD = "README.md";
   private static final int NOT_FOUND = 404;
@@ -159,18 +163,29 @@ final class BucketTarget implements Target {
       whole = true;
     } finally {
       if (!whole) {
-        client()
-            .abortMultipartUpload(
-                request -> request.bucket(settings.bucket()).key(key).uploadId(upload));
+        abort(key, upload);
       }
+    }
+  }
+
+  /** What went wrong before is what matters: a store that is away can't be told either. */
+  private void abort(String key, String upload) {
+    try {
+      client()
+          .abortMultipartUpload(
+              request -> request.bucket(settings.bucket()).key(key).uploadId(upload));
+    } catch (SdkException e) {
+      log.warn("Parts of {} may have stayed in the bucket", key, e);
     }
   }
 
   private List<CompletedPart> parts(String key, Item item, String upload, LongConsumer sent) {
     List<CompletedPart> parts = new ArrayList<>();
+    MessageDigest digest = Item.digest();
     try (InputStream in = Files.newInputStream(item.file())) {
       for (long at = 0; at < item.bytes(); at += partBytes) {
         byte[] bytes = in.readNBytes((int) Math.min(partBytes, item.bytes() - at));
+        digest.update(bytes);
         int number = parts.size() + 1;
         String etag =
             client()
@@ -189,6 +204,8 @@ final class BucketTarget implements Target {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // The store doesn't check the whole; other files carry their checksum.
+    item.check(digest.digest());
     return parts;
   }
 

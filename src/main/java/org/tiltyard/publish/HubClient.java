@@ -40,15 +40,18 @@ final class HubClient {
 
   private final OutboundHttp outbound;
   private final OkHttpClient client;
+  private final @Nullable HttpUrl hub;
   private final String token;
   private final Duration pause;
   private final JsonMapper json = new JsonMapper();
 
   /**
+   * @param hub the hub's address: nobody else gets the token
    * @param pause before the second try; doubles with each further one
    */
-  HubClient(OutboundHttp outbound, String token, Duration pause) {
+  HubClient(OutboundHttp outbound, String hub, String token, Duration pause) {
     this.outbound = outbound;
+    this.hub = HttpUrl.parse(hub);
     this.token = token;
     this.pause = pause;
     this.client =
@@ -60,15 +63,14 @@ final class HubClient {
             .build();
   }
 
-  /** Asks the hub, as ourselves. */
+  /** Asks as ourselves; without our token if the hub sent us on to somebody else with it. */
   Answer ask(String url, String type, byte[] body, Map<String, String> headers) {
     return send(url, "POST", RequestBody.create(body, MediaType.get(type)), headers, true);
   }
 
   /** Asks the hub and reads its JSON; what is no success ends it. */
-  JsonNode json(String url, Object body, Map<String, String> headers) {
-    Answer answer = ask(url, JSON.toString(), json.writeValueAsBytes(body), headers);
-    return tree(require(answer));
+  JsonNode json(String url, Object body) {
+    return tree(require(ask(url, JSON.toString(), json.writeValueAsBytes(body), Map.of())));
   }
 
   /** Sends bytes to where the hub said, without our token: it may be somebody else's store. */
@@ -130,7 +132,7 @@ final class HubClient {
     HttpUrl address = outbound.check(url);
     Request.Builder request = new Request.Builder().url(address).method(method, body);
     request.header("User-Agent", "Tiltyard").header("Accept-Encoding", "identity");
-    if (ourselves) {
+    if (ourselves && isTheHub(address)) {
       request.header("Authorization", "Bearer " + token);
     }
     headers.forEach(request::header);
@@ -139,6 +141,13 @@ final class HubClient {
       return new Answer(
           response.code(), new String(answer, StandardCharsets.UTF_8), response.header("ETag"));
     }
+  }
+
+  private boolean isTheHub(HttpUrl address) {
+    return hub != null
+        && hub.scheme().equals(address.scheme())
+        && hub.host().equals(address.host())
+        && hub.port() == address.port();
   }
 
   private static void rest(Duration wait) {

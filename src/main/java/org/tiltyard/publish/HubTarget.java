@@ -50,7 +50,7 @@ final class HubTarget implements Target {
 
   HubTarget(PublishSettings.Hub settings, OutboundHttp outbound, Duration pause) {
     this.settings = settings;
-    this.client = new HubClient(outbound, settings.token(), pause);
+    this.client = new HubClient(outbound, settings.url(), settings.token(), pause);
   }
 
   @Override
@@ -120,7 +120,7 @@ final class HubTarget implements Target {
       for (Item item : files.subList(from, Math.min(files.size(), from + BATCH))) {
         asked.add(Map.of("path", item.path(), "size", item.bytes(), "sample", sample(item)));
       }
-      JsonNode answer = client.json(api + "/preupload/" + BRANCH, Map.of("files", asked), Map.of());
+      JsonNode answer = client.json(api + "/preupload/" + BRANCH, Map.of("files", asked));
       for (JsonNode file : answer.path("files")) {
         large.put(file.path("path").asString(), file.path("uploadMode").asString().equals("lfs"));
       }
@@ -212,7 +212,12 @@ final class HubTarget implements Target {
       sent.accept(length);
       at += length;
     }
-    client.json(finish, Map.of("oid", item.sha256(), "parts", parts), Map.of("Accept", LFS));
+    client.require(
+        client.ask(
+            finish,
+            LFS,
+            json.writeValueAsBytes(Map.of("oid", item.sha256(), "parts", parts)),
+            Map.of("Accept", LFS)));
   }
 
   private void verify(Item item, JsonNode action) {
@@ -298,7 +303,9 @@ final class HubTarget implements Target {
 
   private static String content(Item item) {
     try {
-      return Base64.getEncoder().encodeToString(Files.readAllBytes(item.file()));
+      byte[] bytes = Files.readAllBytes(item.file());
+      item.check(Item.digest().digest(bytes));
+      return Base64.getEncoder().encodeToString(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,9 @@
 package org.tiltyard.publish;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -17,7 +20,23 @@ record Parcel(String name, String title, List<Item> files) {
    * @param path within the release, with slashes
    * @param sha256 in hex digits
    */
-  record Item(String path, Path file, long bytes, String sha256) {}
+  record Item(String path, Path file, long bytes, String sha256) {
+
+    static MessageDigest digest() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Ends it if the bytes that were read are not those of the release. */
+    void check(byte[] read) {
+      if (!HexFormat.of().formatHex(read).equals(sha256)) {
+        throw new PublishFailed(path + " is not what it was when it was built");
+      }
+    }
+  }
 
   long bytes() {
     return files.stream().mapToLong(Item::bytes).sum();

@@ -283,7 +283,10 @@ class Card {
     if (rows < 100 * KILO) {
       return "10K<n<100K";
     }
-    return rows < KILO * KILO ? "100K<n<1M" : "1M<n<10M";
+    if (rows < KILO * KILO) {
+      return "100K<n<1M";
+    }
+    return rows < 10 * KILO * KILO ? "1M<n<10M" : "10M<n<100M";
   }
 
   private static String number(long value) {

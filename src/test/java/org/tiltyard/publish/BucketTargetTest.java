@@ -42,6 +42,7 @@ class BucketTargetTest {
   private final AtomicInteger refuse = new AtomicInteger();
   private String uploading = "";
   private volatile boolean partsFail;
+  private volatile boolean abortsFail;
 
   private SmallServer store;
   private BucketTarget target;
@@ -99,7 +100,7 @@ class BucketTargetTest {
       case "PUT" -> put(asked, path, key);
       case "DELETE" -> {
         aborted.add(key);
-        yield Said.status(204);
+        yield Said.status(abortsFail ? 404 : 204);
       }
       default -> path.contains("uploads") ? begin(asked) : finish(key);
     };
@@ -183,6 +184,25 @@ class BucketTargetTest {
         .hasMessage("The store answered 400");
     assertThat(aborted).hasSize(1);
     assertThat(objects.keySet()).noneMatch(key -> key.endsWith("README.md"));
+  }
+
+  @Test
+  void saysWhatWentWrongFirst() {
+    partsFail = true;
+    abortsFail = true;
+    assertThatThrownBy(() -> target.publish(parcel, sent::addAndGet))
+        .isInstanceOf(PublishFailed.class)
+        .hasMessage("The store answered 400");
+  }
+
+  @Test
+  void aFileThatChangedOnTheDiskIsNotPutTogether() throws IOException {
+    Files.writeString(parcel.files().get(1).file(), "p".repeat(2500));
+    assertThatThrownBy(() -> target.publish(parcel, sent::addAndGet))
+        .isInstanceOf(PublishFailed.class)
+        .hasMessageContaining("data/train-00000-of-00001.parquet is not what it was");
+    assertThat(aborted).hasSize(1);
+    assertThat(objects).isEmpty();
   }
 
   @ParameterizedTest

@@ -53,12 +53,14 @@ class HubTargetTest {
   private final AtomicInteger busy = new AtomicInteger();
 
   private SmallServer hub;
+  private String finishing = "";
   private HubTarget target;
   private Parcel parcel;
 
   @BeforeEach
   void aHub() throws IOException {
     hub = new SmallServer(this::answer);
+    finishing = hub.url();
     target =
         new HubTarget(
             new PublishSettings.Hub(hub.url() + "/", "hf_secret", "acme", false),
@@ -166,7 +168,7 @@ class HubTargetTest {
         for (int i = 1; i <= Math.ceilDiv(size, PART); i++) {
           header.put("" + i, hub.url() + "/store/" + oid + "-" + i);
         }
-        upload.put("href", hub.url() + "/finish/" + oid);
+        upload.put("href", finishing + "/finish/" + oid);
         upload.put("header", header);
       } else {
         upload.put("href", hub.url() + "/store/" + oid);
@@ -223,6 +225,29 @@ class HubTargetTest {
     }
     assertThat(sent).hasValue(parcel.bytes());
     assertThat(hub.asked().getLast().path()).endsWith("/commit/main");
+  }
+
+  @Test
+  void nobodyButTheHubGetsTheToken() throws IOException {
+    try (SmallServer elsewhere =
+        new SmallServer(asked -> {
+          assertThat(asked.headers()).doesNotContainKey("authorization");
+          return finish(asked);
+        })) {
+      finishing = elsewhere.url();
+      target.publish(parcel, sent::addAndGet);
+      assertThat(elsewhere.asked()).hasSize(1);
+    }
+    assertThat(committed).hasSize(3);
+  }
+
+  @Test
+  void aSmallFileThatChangedOnTheDiskIsNotCommitted() throws IOException {
+    Files.writeString(parcel.files().getFirst().file(), "# arena\n");
+    assertThatThrownBy(() -> target.publish(parcel, sent::addAndGet))
+        .isInstanceOf(PublishFailed.class)
+        .hasMessageContaining("README.md is not what it was");
+    assertThat(committed).isEmpty();
   }
 
   @Test

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tiltyard.testing.Eventually.within;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +40,7 @@ import org.tiltyard.testing.Voter;
 /** A release that is ready goes to a bucket, as a job that tells how far it is. */
 class PublishingIT {
 
+  private static final String PASSWORD = "correct horse battery";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -53,7 +61,7 @@ class PublishingIT {
     arena =
         TestArena.withModels(
             TestArena.models(models.baseUrl(), "a-key", "birch", "maple"),
-            "--tiltyard.admin.password=correct horse battery",
+            "--tiltyard.admin.password=" + PASSWORD,
             "--tiltyard.releases.folder=" + folder,
             "--tiltyard.publish.s3.endpoint=" + store.url(),
             "--tiltyard.publish.s3.bucket=sets",
@@ -93,6 +101,20 @@ class PublishingIT {
     return id;
   }
 
+  private static String page(ReleaseId release) throws IOException, InterruptedException {
+    String basic =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(arena.url() + "/research/releases/" + release.value()))
+            .header("Authorization", "Basic " + basic)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
+    }
+  }
+
   private static Job ended(JobId id) {
     Jobs jobs = arena.part(Jobs.class);
     within(SOON, "the end", () -> jobs.find(id).orElseThrow().state().ended());
@@ -100,15 +122,18 @@ class PublishingIT {
   }
 
   @Test
-  void isRefusedThenTriedAgainAndThere() {
+  void isRefusedThenTriedAgainAndThere() throws IOException, InterruptedException {
     ReleaseId release = built();
     Publishing publishing = arena.part(Publishing.class);
+
+    assertThat(page(release)).contains("S3 bucket", "s3://sets/pears/", "Publish …");
 
     refuse = 403;
     Job failed = ended(publishing.begin(release, "s3", admin));
     assertThat(failed.state()).isEqualTo(JobState.FAILED);
     assertThat(failed.failure()).isEqualTo("The keys may not write there");
     assertThat(publishing.of(release)).extracting(Publication::address).containsOnlyNulls();
+    assertThat(page(release)).contains("The keys may not write there", "Try again …");
 
     refuse = 0;
     Job done = ended(publishing.begin(release, "s3", admin));
@@ -120,5 +145,12 @@ class PublishingIT {
     assertThat(stored)
         .contains("/sets/pears/README.md", "/sets/pears/SHA256SUMS")
         .anyMatch(path -> path.startsWith("/sets/pears/data/train-"));
+    assertThat(page(release))
+        .contains("published", "Publish again …")
+        .doesNotContain("The keys may not write there");
+
+    refuse = 403;
+    ended(publishing.begin(release, "s3", admin));
+    assertThat(page(release)).contains("Try again …", "The keys may not write there");
   }
 }
