@@ -77,7 +77,7 @@ class Card {
     line(
         text,
         "license_name: "
-            + quoted(plan.promptLicence() + " (prompts), " + plan.outputLicence() + " (outputs)"));
+            + id(plan.promptLicence() + " prompts " + plan.outputLicence() + " outputs"));
     line(text, "size_categories:");
     line(text, "- " + size(contents.rows()));
     line(text, "configs:");
@@ -291,6 +291,14 @@ class Card {
 
   private static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** Hubs take an identifier here; the licences themselves stand below. */
+  private static String id(String words) {
+    return words
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9.]+", "-")
+        .replaceAll("^[-.]+|[-.]+$", "");
   }
 
   /** Strings of JSON are strings of YAML too. */
