@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tiltyard.disclosure.Finding;
 import org.tiltyard.disclosure.Kind;
@@ -116,7 +117,7 @@ class EntityService {
 
   private void add(JsonNode entity, String text, int from, String part, List<Finding> found)
       throws EntityServiceFailed {
-    Kind kind =
+    @Nullable Kind kind =
         switch (entity.path("entity_type").asString("")) {
           case "PERSON", "PER" -> Kind.PERSON;
           case "LOCATION", "LOC", "GPE", "ADDRESS" -> Kind.LOCATION;
