@@ -110,7 +110,7 @@ class BrowsersIT extends BrowserStory {
   @Test
   void picturesPagesWideAndNarrowLightAndDark() throws IOException {
     Page page = open("/");
-    screenshot(page, "browsers-good");
+    takeScreenshots(page, "browsers-good");
     for (int width : new int[] {1280, 375}) {
       assertThat(backgroundOf("browsers-good-%d-light.png".formatted(width), width))
           .isEqualTo(0xffffff);
