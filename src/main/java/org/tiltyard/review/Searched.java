@@ -2,6 +2,7 @@ package org.tiltyard.review;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +13,18 @@ import org.tiltyard.disclosure.Finding;
 import org.tiltyard.disclosure.PersonalData;
 import org.tiltyard.review.EntityRecords.Span;
 import org.tiltyard.schema.Conversation;
-import org.tiltyard.schema.Message;
 
 /** A conversation and the personal data in it. */
 final class Searched {
 
   private final Conversation conversation;
   private final @Nullable String comment;
-  private final Map<String, List<Finding>> byText = new HashMap<>();
+  private final Map<String, List<Finding>> byText = new LinkedHashMap<>();
 
-  private Searched(
-      Conversation conversation, @Nullable String comment, Map<String, List<Span>> entities) {
-    this.conversation = conversation;
-    this.comment = comment;
-    texts().forEach(text -> byText.computeIfAbsent(text, one -> find(one, entities)));
+  private Searched(StoredConversation stored, Map<String, List<Span>> entities) {
+    this.conversation = stored.conversation();
+    this.comment = stored.provenance().comment();
+    textsOf(stored).forEach(text -> byText.put(text, find(text, entities)));
   }
 
   /**
@@ -35,7 +34,7 @@ final class Searched {
    * @param entities names that a service found, by the texts' hashes
    */
   static Searched of(StoredConversation stored, Map<String, List<Span>> entities) {
-    return new Searched(stored.conversation(), stored.provenance().comment(), entities);
+    return new Searched(stored, entities);
   }
 
   private List<Finding> find(String text, Map<String, List<Span>> entities) {
@@ -51,7 +50,7 @@ final class Searched {
     return PersonalData.withoutOverlaps(all);
   }
 
-  /** Its texts as they are searched, those that are said twice once. */
+  /** Its texts in the order in which they are said, those that are said twice once. */
   static Set<String> textsOf(StoredConversation stored) {
     Set<String> texts = new LinkedHashSet<>();
     Conversation said = stored.conversation();
@@ -77,16 +76,6 @@ final class Searched {
     return places;
   }
 
-  private List<String> texts() {
-    List<String> texts = new ArrayList<>();
-    conversation.conversationA().stream().map(Message::content).forEach(texts::add);
-    conversation.conversationB().stream().map(Message::content).forEach(texts::add);
-    if (comment != null) {
-      texts.add(comment);
-    }
-    return texts;
-  }
-
   @Nullable String comment() {
     return comment;
   }
@@ -106,7 +95,7 @@ final class Searched {
   /** Each once, in the order in which they are said, side a first, the comment last. */
   Set<PersonalValue> values() {
     Set<PersonalValue> values = new LinkedHashSet<>();
-    texts().forEach(text -> in(text).forEach(found -> values.add(value(found))));
+    byText.values().forEach(found -> found.forEach(one -> values.add(value(one))));
     return values;
   }
 }
