@@ -3,6 +3,7 @@ package org.tiltyard.dataset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,9 +78,19 @@ class TagRecords {
             row.getLong("headers_b"),
             row.getLong("lists_b"),
             row.getLong("bold_b")),
-        row.getBoolean("code"),
+        categories(row),
         row.getBoolean("refusal"),
         row.getInt("version"));
+  }
+
+  private static Set<Category> categories(ResultSet row) throws SQLException {
+    Set<Category> categories = EnumSet.noneOf(Category.class);
+    for (Category category : Category.values()) {
+      if (row.getBoolean(category.column())) {
+        categories.add(category);
+      }
+    }
+    return categories;
   }
 
   /** Puts tags in place of those of an earlier version. */
@@ -93,8 +104,9 @@ class TagRecords {
         .sql(
             "insert into conversation_tag (conversation_id, leak_a, leak_b, leak_user, personal,"
                 + " prompt_hash, tokens_user, tokens_a, tokens_b, headers_a, headers_b, lists_a,"
-                + " lists_b, bold_a, bold_b, code, refusal, version, tagged_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " lists_b, bold_a, bold_b, code, math, long_prompt, multi_turn, instructions, refusal,"
+                + " version, tagged_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             conversation,
             tags.leakA(),
@@ -111,7 +123,11 @@ class TagRecords {
             tags.styleB().lists(),
             tags.styleA().bold(),
             tags.styleB().bold(),
-            tags.code(),
+            tags.categories().contains(Category.CODE),
+            tags.categories().contains(Category.MATH),
+            tags.categories().contains(Category.LONG_PROMPT),
+            tags.categories().contains(Category.MULTI_TURN),
+            tags.categories().contains(Category.INSTRUCTIONS),
             tags.refusal(),
             tags.version(),
             Time.forDatabase(time.now()))

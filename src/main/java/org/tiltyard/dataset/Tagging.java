@@ -1,7 +1,9 @@
 package org.tiltyard.dataset;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tiltyard.dataset.Tags.Style;
 import org.tiltyard.disclosure.Identity;
@@ -17,7 +19,10 @@ import org.tiltyard.schema.Traits;
 final class Tagging {
 
   /** Grows whenever the same conversation may get other tags; each part has some room. */
-  static final int VERSION = IdentityLeaks.VERSION * 1_000_000 + PersonalData.VERSION * 1_000 + 1;
+  static final int VERSION = IdentityLeaks.VERSION * 1_000_000 + PersonalData.VERSION * 1_000 + 2;
+
+  /** Of its prompts on average; where the published boards of long prompts begin. */
+  private static final long LONG_PROMPT_TOKENS = 500;
 
   private static final IdentityLeaks LEAKS = new IdentityLeaks(Map.of());
 
@@ -45,7 +50,7 @@ final class Tagging {
             metadata.headerCountB(),
             metadata.listCountB(),
             metadata.boldCountB()),
-        Traits.isCode(left, right),
+        categories(left, right, metadata),
         Traits.isRefusal(left, right),
         VERSION);
   }
@@ -67,6 +72,27 @@ final class Tagging {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  private static Set<Category> categories(
+      List<Message> left, List<Message> right, ConvMetadata metadata) {
+    Set<Category> categories = EnumSet.noneOf(Category.class);
+    if (Traits.isCode(left, right)) {
+      categories.add(Category.CODE);
+    }
+    if (Traits.isMath(left)) {
+      categories.add(Category.MATH);
+    }
+    if (metadata.sumUserTokens() >= LONG_PROMPT_TOKENS * Math.max(1L, metadata.turns())) {
+      categories.add(Category.LONG_PROMPT);
+    }
+    if (metadata.turns() > 1) {
+      categories.add(Category.MULTI_TURN);
+    }
+    if (Traits.givesInstructions(left)) {
+      categories.add(Category.INSTRUCTIONS);
+    }
+    return categories;
   }
 
   private static Style style(

@@ -1,6 +1,7 @@
 package org.tiltyard.dataset;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was found out about a conversation after the vote.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param userTokens of all prompts
  * @param styleA how long the answers of seat a are, and their Markdown
  * @param styleB the same of seat b
- * @param code whether it is about code
+ * @param categories what it is about and how it goes
  * @param refusal whether an answer refuses
  * @param version of what looked; a newer one looks again
  */
@@ -26,7 +27,7 @@ public record Tags(
     int userTokens,
     Style styleA,
     Style styleB,
-    boolean code,
+    Set<Category> categories,
     boolean refusal,
     int version) {
 
@@ -35,5 +36,6 @@ public record Tags(
 
   public Tags {
     personal = List.copyOf(personal);
+    categories = Set.copyOf(categories);
   }
 }

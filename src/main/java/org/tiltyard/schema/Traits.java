@@ -60,6 +60,19 @@ public record Traits(
     return Heuristics.isCode(a) || Heuristics.isCode(b);
   }
 
+  /** Whether a prompt asks for mathematics; see {@link Requests#isMath}. */
+  public static boolean isMath(List<Message> conversation) {
+    return Prompts.of(conversation).stream().anyMatch(Requests::isMath);
+  }
+
+  /**
+   * Whether a prompt says what form the answer has to have: its length, format, words or language;
+   * see {@link Requests#givesInstructions}.
+   */
+  public static boolean givesInstructions(List<Message> conversation) {
+    return Prompts.of(conversation).stream().anyMatch(Requests::givesInstructions);
+  }
+
   /** Whether an answer of either side refuses; see {@link Heuristics#isRefusal}. */
   public static boolean isRefusal(List<Message> a, List<Message> b) {
     return Heuristics.refuses(a) || Heuristics.refuses(b);

@@ -246,7 +246,7 @@ class ExportIT {
     server.model("id-birch", Script.answer("I am Birch, made by Maker of birch"));
     server.model("id-maple", Script.answer("Mail ada.lovelace@analytical.org"));
     Voter voter = arena.newVoter();
-    String battle = voter.startAndWait("Who are you, and whom shall I write to?");
+    String battle = voter.startAndWait("Who are you? Answer in two sentences.");
     voter.vote(battle, "tie");
     Conversations conversations = arena.part(Conversations.class);
     Selection own = Selection.before(Instant.now().plusSeconds(60), Set.of(Source.OWN));
@@ -268,6 +268,7 @@ class ExportIT {
 
     assertThat(tags.getFirst().leakA() ^ tags.getFirst().leakB()).isTrue();
     assertThat(tags.getFirst().personal()).containsExactly("email");
+    assertThat(tags.getFirst().categories()).containsExactly(Category.INSTRUCTIONS);
     voter.postForm("/my-data/withdraw", Map.of("way", "texts"));
     assertThat(
             arena

@@ -46,6 +46,19 @@ class TaggingTest {
   }
 
   @Test
+  void knowsWhatAPromptIsAbout() {
+    assertThat(tags("What is 17 * 23?", "391", "A lot").categories())
+        .containsExactlyInAnyOrder(Category.MATH);
+    assertThat(tags("Sort a list in Python. Answer in two sentences.", "a", "b").categories())
+        .containsExactlyInAnyOrder(Category.CODE, Category.INSTRUCTIONS);
+    assertThat(tags("What do you make of this? " + "and so on ".repeat(200), "a", "b").categories())
+        .containsExactlyInAnyOrder(Category.LONG_PROMPT);
+    assertThat(tags("Who was Ada Lovelace?", "A mathematician: x^2 + 1 = 5", "b").categories())
+        .as("only prompts count")
+        .isEmpty();
+  }
+
+  @Test
   void findsPersonalDataAndCountsStyle() {
     Tags tags = tags("Write to ada.lovelace@analytical.org", "# One\n\n- two\n- **three**", "Yes");
 
