@@ -212,16 +212,8 @@ public final class Comparisons {
       boolean inOrder = a < b;
       Key key = inOrder ? new Key(a, b, weight) : new Key(b, a, weight);
       long[] cell = cells.computeIfAbsent(key, fresh -> new long[Outcome.values().length]);
-      cell[(inOrder ? outcome : mirrored(outcome)).ordinal()] += count;
+      cell[(inOrder ? outcome : outcome.mirrored()).ordinal()] += count;
       return this;
-    }
-
-    private static Outcome mirrored(Outcome outcome) {
-      return switch (outcome) {
-        case WIN -> Outcome.LOSS;
-        case LOSS -> Outcome.WIN;
-        case TIE -> Outcome.TIE;
-      };
     }
 
     /** All games counted so far; pairs in ascending order, whatever the order of counting. */

@@ -4,5 +4,14 @@ package org.tiltyard.rating;
 public enum Outcome {
   WIN,
   LOSS,
-  TIE
+  TIE;
+
+  /** The same, seen from the other player. */
+  Outcome mirrored() {
+    return switch (this) {
+      case WIN -> LOSS;
+      case LOSS -> WIN;
+      case TIE -> TIE;
+    };
+  }
 }
