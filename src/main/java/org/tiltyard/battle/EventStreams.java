@@ -24,11 +24,13 @@ class EventStreams {
 
   private final LiveTurns liveTurns;
   private final Transcripts transcripts;
+  private final BattleMeters meters;
   private final ExecutorService followers = Executors.newVirtualThreadPerTaskExecutor();
 
-  EventStreams(LiveTurns liveTurns, Transcripts transcripts) {
+  EventStreams(LiveTurns liveTurns, Transcripts transcripts, BattleMeters meters) {
     this.liveTurns = liveTurns;
     this.transcripts = transcripts;
+    this.meters = meters;
   }
 
   /**
@@ -48,16 +50,21 @@ class EventStreams {
         FluxSink.OverflowStrategy.BUFFER);
   }
 
-  private static void attach(
+  private void attach(
       LiveTurn live, EventCursor cursor, FluxSink<DataBuffer> sink, DataBufferFactory buffers) {
     Viewer viewer = new Viewer(live, cursor, sink, buffers);
+    meters.viewerCame();
     sink.onRequest(demand -> viewer.pump());
-    sink.onDispose(() -> live.detach(viewer));
+    sink.onDispose(() -> {
+      meters.viewerLeft();
+      live.detach(viewer);
+    });
     live.attach(viewer);
   }
 
   private void follow(
       Battle battle, EventCursor cursor, FluxSink<DataBuffer> sink, DataBufferFactory buffers) {
+    meters.viewerCame();
     try {
       while (!sink.isCancelled()) {
         Turn turn = transcripts.lastTurn(battle.id());
@@ -83,6 +90,8 @@ class EventStreams {
     } catch (RuntimeException e) {
       log.warn("A stored turn could not be followed; the viewer will come back", e);
       sink.complete();
+    } finally {
+      meters.viewerLeft();
     }
   }
 }

@@ -133,6 +133,11 @@ final class LiveTurn {
     return a.state().settled() && (b == null || b.state().settled());
   }
 
+  /** How many answers have yet to end. */
+  synchronized int answersOpen() {
+    return (a.state().settled() ? 0 : 1) + (b == null || b.state().settled() ? 0 : 1);
+  }
+
   /** Waits until every answer has settled; false when that takes longer than the limit. */
   boolean await(java.time.Duration limit) throws InterruptedException {
     return allSettled.await(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -42,6 +42,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   private final Moderator moderator;
   private final Live<BattleSettings> settings;
   private final Time time;
+  private final BattleMeters meters;
   private volatile boolean running;
 
   LiveTurns(
@@ -49,12 +50,19 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
       Metering metering,
       Moderator moderator,
       Live<BattleSettings> settings,
-      Time time) {
+      Time time,
+      BattleMeters meters) {
     this.transcripts = transcripts;
     this.metering = metering;
     this.moderator = moderator;
     this.settings = settings;
     this.time = time;
+    this.meters = meters;
+    meters.answersOpen(turns, LiveTurns::answersOpen);
+  }
+
+  private static int answersOpen(Map<BattleId, LiveTurn> turns) {
+    return turns.values().stream().mapToInt(LiveTurn::answersOpen).sum();
   }
 
   Optional<LiveTurn> find(BattleId battle) {
@@ -85,6 +93,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
           }
           return live;
         });
+    meters.begun(fresh);
     begun.forEach(generations::execute);
   }
 
@@ -137,6 +146,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
           log.warn("Answer {} had ended before its end was stored", last.answer().value());
         }
         metering.settled(last, end);
+        meters.ended(end);
         return;
       } catch (DataAccessException e) {
         log.warn("The end of an answer could not be stored yet: {}", e.getMessage());

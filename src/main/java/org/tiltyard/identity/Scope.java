@@ -22,6 +22,7 @@ enum Scope {
   MODELS_READ("models:read", Role.ADMIN),
   MODELS_WRITE("models:write", Role.ADMIN),
   AUDIT_READ("audit:read", Role.ADMIN),
+  METRICS_READ("metrics:read", Role.ADMIN),
   ADMIN("admin", Role.ADMIN);
 
   private final String word;

@@ -98,6 +98,8 @@ class Security {
         .hasAnyAuthority(ADMIN, Scope.ADMIN.authority(), Scope.MODELS_WRITE.authority())
         .pathMatchers(HttpMethod.GET, "/admin/audit/**")
         .hasAnyAuthority(ADMIN, Scope.ADMIN.authority(), Scope.AUDIT_READ.authority())
+        .pathMatchers(HttpMethod.GET, "/admin/metrics")
+        .hasAnyAuthority(ADMIN, Scope.ADMIN.authority(), Scope.METRICS_READ.authority())
         .pathMatchers("/admin/**")
         .hasAnyAuthority(ADMIN, Scope.ADMIN.authority())
         .pathMatchers("/account/**")

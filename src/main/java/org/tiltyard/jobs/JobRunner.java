@@ -70,6 +70,11 @@ final class JobRunner implements SmartLifecycle {
     ticker.scheduleWithFixedDelay(this::tick, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** How many jobs this node works on. */
+  int running() {
+    return running.size();
+  }
+
   private void tick() {
     try {
       Instant now = time.now();

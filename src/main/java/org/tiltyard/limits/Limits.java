@@ -36,6 +36,7 @@ public class Limits {
   private final TokenBuckets buckets;
   private final Challenges challenges;
   private final Networks networks;
+  private final LimitMeters meters;
 
   Limits(
       Live<LimitSettings> settings,
@@ -44,7 +45,8 @@ public class Limits {
       Allowances allowances,
       TokenBuckets buckets,
       Challenges challenges,
-      Networks networks) {
+      Networks networks,
+      LimitMeters meters) {
     this.settings = settings;
     this.ofNetwork = ofNetwork;
     this.ofChallenge = ofChallenge;
@@ -52,6 +54,7 @@ public class Limits {
     this.buckets = buckets;
     this.challenges = challenges;
     this.networks = networks;
+    this.meters = meters;
   }
 
   /**
@@ -104,7 +107,7 @@ public class Limits {
     if (limited(network)) {
       add(takes, Subject.of(network), Limit.NETWORK_VOTES_PER_MINUTE, 1);
     }
-    guarded(() -> buckets.take(takes, Limits::requireEnough));
+    guarded(() -> buckets.take(takes, this::requireEnough));
   }
 
   /**
@@ -117,7 +120,7 @@ public class Limits {
     }
     List<Take> takes = new ArrayList<>();
     add(takes, Subject.of(account), Limit.ACCOUNT_REQUESTS_PER_MINUTE, 1);
-    guarded(() -> buckets.take(takes, Limits::requireEnough));
+    guarded(() -> buckets.take(takes, this::requireEnough));
   }
 
   private void add(List<Take> takes, Subject subject, Limit limit, int amount) {
@@ -127,11 +130,12 @@ public class Limits {
   }
 
   /** The longest wait is the one to tell: after a shorter one the person would be refused again. */
-  private static void requireEnough(List<Left> left) {
+  private void requireEnough(List<Left> left) {
     left.stream()
         .filter(one -> !one.enough())
         .max(Comparator.comparing(Left::untilEnough))
         .ifPresent(one -> {
+          meters.refused(one.take().bucket().limit());
           throw LimitReached.by(one);
         });
   }
@@ -148,6 +152,7 @@ public class Limits {
       return;
     }
     if (solution == null || !challenges.redeem(solution, subject.value())) {
+      meters.challenged();
       throw new ChallengeAsked(challenges.ask(subject.value()), wait.get());
     }
   }
@@ -158,7 +163,8 @@ public class Limits {
   }
 
   /** What can't be checked is refused: a flood must not get in by breaking the limits first. */
-  private static void guarded(Runnable count) {
+  private void guarded(Runnable count) {
+    meters.asked();
     try {
       count.run();
     } catch (ConcurrencyFailureException | DuplicateKeyException tryAgain) {

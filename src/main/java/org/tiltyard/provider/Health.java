@@ -18,7 +18,7 @@ import org.tiltyard.settings.Live;
  * through the database, where of several processes one wins and tells everybody.
  */
 @Component
-public class Health {
+public class Health implements RouteNames {
 
   /**
    * How the arena's models are.
@@ -77,8 +77,8 @@ public class Health {
     return new Summary(models, List.copyOf(out));
   }
 
-  /** The models behind a route, as people know them; the provider's name when none is drawn. */
-  String name(Route route) {
+  @Override
+  public String name(Route route) {
     List<String> names = drawn.get(route);
     return names == null ? route.model() : String.join(", ", names);
   }

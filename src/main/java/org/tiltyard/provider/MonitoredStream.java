@@ -1,6 +1,7 @@
 package org.tiltyard.provider;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
@@ -13,6 +14,9 @@ final class MonitoredStream implements ChatStream {
 
   private final ChatStream stream;
   private final RouteWatch watch;
+  private final ProviderMeters meters;
+  private final ProviderMeters.Call call;
+  private final Supplier<String> name;
   private final Live<HealthSettings> settings;
   private final Time time;
 
@@ -23,9 +27,21 @@ final class MonitoredStream implements ChatStream {
   private boolean anyText;
   private boolean over;
 
-  MonitoredStream(ChatStream stream, RouteWatch watch, Live<HealthSettings> settings, Time time) {
+  /**
+   * @param name of the model, as people know it; asked for when its first token is there
+   */
+  MonitoredStream(
+      ChatStream stream,
+      RouteWatch watch,
+      ProviderMeters meters,
+      Supplier<String> name,
+      Live<HealthSettings> settings,
+      Time time) {
     this.stream = stream;
     this.watch = watch;
+    this.meters = meters;
+    this.call = meters.call();
+    this.name = name;
     this.settings = settings;
     this.time = time;
   }
@@ -35,6 +51,7 @@ final class MonitoredStream implements ChatStream {
     if (!begun) {
       begun = true;
       begunNanos = System.nanoTime();
+      call.asked();
     }
     try {
       Chunk chunk = stream.next();
@@ -43,6 +60,8 @@ final class MonitoredStream implements ChatStream {
     } catch (ChatFailure failure) {
       if (!over) {
         over = true;
+        call.over();
+        meters.failed(failure.kind());
         // The arena's own limit says nothing of the server.
         if (!failure.ownLimit()) {
           watch.failed(RouteFailure.of(failure, time.now()), settings.get());
@@ -55,9 +74,12 @@ final class MonitoredStream implements ChatStream {
   private void note(@Nullable Chunk chunk) {
     if (chunk instanceof Chunk.Finished finished) {
       over = true;
+      call.over();
       finished(finished);
     } else if (firstTokenMillis < 0 && chunk != null) {
       firstTokenMillis = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+      call.first();
+      meters.firstToken(name.get(), firstTokenMillis);
     }
     anyText |= chunk instanceof Chunk.Text;
   }
@@ -77,6 +99,7 @@ final class MonitoredStream implements ChatStream {
 
   @Override
   public void close() {
+    call.over();
     stream.close();
   }
 }

@@ -30,18 +30,21 @@ class Voting {
   private final Votes votes;
   private final TransactionTemplate transaction;
   private final Time time;
+  private final VoteMeters meters;
 
   Voting(
       Arena arena,
       Participants participants,
       Votes votes,
       TransactionTemplate transaction,
-      Time time) {
+      Time time,
+      VoteMeters meters) {
     this.arena = arena;
     this.participants = participants;
     this.votes = votes;
     this.transaction = transaction;
     this.time = time;
+    this.meters = meters;
   }
 
   /**
@@ -77,6 +80,7 @@ class Voting {
     count.run();
     Battle closed = arena.close(battle);
     votes.add(id, participant, participants.judgeNumber(participant), ballot, now());
+    meters.cast(ballot.winner());
     return closed;
   }
 

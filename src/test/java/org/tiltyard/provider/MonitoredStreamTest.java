@@ -3,6 +3,7 @@ package org.tiltyard.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,9 +25,15 @@ class MonitoredStreamTest {
   private final GatewayFixture fixture = new GatewayFixture();
   private final RouteWatches watches = new RouteWatches();
   private final Live<HealthSettings> settings = Live.of(HealthFixture.DEFAULTS);
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MonitoredGateway gateway =
       new MonitoredGateway(
-          fixture.gateway, watches, settings, new Time(Clock.fixed(NOW, ZoneOffset.UTC)));
+          fixture.gateway,
+          watches,
+          Route::model,
+          new ProviderMeters(registry),
+          settings,
+          new Time(Clock.fixed(NOW, ZoneOffset.UTC)));
 
   @AfterEach
   void close() throws IOException {
@@ -48,6 +55,37 @@ class MonitoredStreamTest {
     GatewayFixture.read(open(script));
     RouteFigures figures = watch().changedFigures(NOW);
     return figures == null ? RouteFigures.NONE : figures;
+  }
+
+  private double calls(String phase) {
+    return registry.get("tiltyard.provider.calls").tag("phase", phase).gauge().value();
+  }
+
+  @Test
+  void aCallIsMeasuredFromItsRequestToItsEnd() throws ChatFailure {
+    ChatStream stream = open(Script.answer("Hello", " world"));
+    assertThat(calls("waiting")).isZero();
+    assertThat(stream.next()).isNotNull();
+    assertThat(calls("writing")).isEqualTo(1);
+
+    stream.close();
+    stream.close();
+
+    assertThat(calls("waiting")).isZero();
+    assertThat(calls("writing")).isZero();
+    assertThat(registry.get("tiltyard.first.token").tag("model", "good").timer().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void namesBeyondAHundredAreOne() {
+    ProviderMeters meters = new ProviderMeters(registry);
+    for (int i = 0; i < 150; i++) {
+      meters.firstToken("model-" + i, 10);
+    }
+    assertThat(registry.find("tiltyard.first.token").timers()).hasSize(101);
+    assertThat(registry.get("tiltyard.first.token").tag("model", "others").timer().count())
+        .isEqualTo(50);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tiltyard.operation;
+
+import org.jspecify.annotations.NullMarked;
