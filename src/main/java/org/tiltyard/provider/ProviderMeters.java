@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** What is measured of calls to model servers, on this node. Names of models are for admins only. */
+/**
+ * What is measured of calls to model servers, on this node. Names of models are for admins only.
+ */
 @Component
 class ProviderMeters {
 

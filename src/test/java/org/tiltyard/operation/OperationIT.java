@@ -75,9 +75,12 @@ class OperationIT {
                     HttpRequest.BodyPublishers.ofString(
                         JSON.writeValueAsString(
                             Map.of(
-                                "prompt", PROMPT,
-                                "mode", "side-by-side",
-                                "models", java.util.List.of(a, b))))));
+                                "prompt",
+                                PROMPT,
+                                "mode",
+                                "side-by-side",
+                                "models",
+                                java.util.List.of(a, b))))));
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
     String battle = Voter.json(begun).get("id").asString();
     voter.events(battle);
@@ -116,8 +119,7 @@ class OperationIT {
     assertThat(metrics.sum("tiltyard_provider_failures_total", "kind=\"unavailable\""))
         .isEqualTo(2);
     assertThat(
-            metrics.sum(
-                "tiltyard_limits_refused_total", "limit=\"participant-votes-per-minute\""))
+            metrics.sum("tiltyard_limits_refused_total", "limit=\"participant-votes-per-minute\""))
         .isEqualTo(1);
     assertThat(metrics.sum("hikaricp_connections_max")).isEqualTo(16);
   }
@@ -143,9 +145,7 @@ class OperationIT {
 
   private static HttpResponse<String> manage(String path) {
     int port =
-        arena
-            .part(Environment.class)
-            .getRequiredProperty("local.management.port", Integer.class);
+        arena.part(Environment.class).getRequiredProperty("local.management.port", Integer.class);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
@@ -172,8 +172,7 @@ class OperationIT {
   @Test
   void aNodeIsNotReadyWithTooFewModelsThatAreWell() {
     Settings settings = arena.part(Settings.class);
-    within(
-        SOON, "its models are known", () -> admin.get("/readyz", "*/*").statusCode() == 200);
+    within(SOON, "its models are known", () -> admin.get("/readyz", "*/*").statusCode() == 200);
     settings.change(Map.of("tiltyard.operation.ready-models", json("4")), "test");
     try {
       HttpResponse<String> ready = arena.newVoter().get("/readyz", "*/*");
@@ -194,11 +193,14 @@ class OperationIT {
   void structuredLogsAreJsonWithoutPromptsKeysAndAddresses() {
     LoggerFactory.getLogger(OperationIT.class).warn("a line to be read");
 
-    assertThat(log.lines()).anySatisfy(line ->
-        assertThat(JSON.readTree(line).get("message").asString()).isEqualTo("a line to be read"));
-    assertThat(log.lines()).allSatisfy(line -> {
-      assertThat(JSON.readTree(line).get("@timestamp").isString()).isTrue();
-      assertThat(line).doesNotContain(PROMPT, "quagga", KEY, ADDRESS, PASSWORD);
-    });
+    assertThat(log.lines())
+        .anySatisfy(line ->
+            assertThat(JSON.readTree(line).get("message").asString())
+                .isEqualTo("a line to be read"));
+    assertThat(log.lines())
+        .allSatisfy(line -> {
+          assertThat(JSON.readTree(line).get("@timestamp").isString()).isTrue();
+          assertThat(line).doesNotContain(PROMPT, "quagga", KEY, ADDRESS, PASSWORD);
+        });
   }
 }
