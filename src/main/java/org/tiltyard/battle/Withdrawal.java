@@ -38,6 +38,7 @@ public class Withdrawal {
         .sql("update battle set withdrawn_at = ? where participant_id = ? and withdrawn_at is null")
         .params(Time.forDatabase(time.now()), participant.value())
         .update();
+    events.publishEvent(new BattlesWithdrawn(participant));
   }
 
   /**

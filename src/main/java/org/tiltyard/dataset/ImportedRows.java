@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ import org.tiltyard.schema.Row;
 import org.tiltyard.schema.Rows;
 import org.tiltyard.schema.Schema;
 import org.tiltyard.shared.Identifier;
+import org.tiltyard.vote.VotesChanged;
 
 /** The rows that came with files. A row is known by its schema and key; it never changes. */
 @Component
@@ -71,8 +73,14 @@ public class ImportedRows {
   private final JdbcClient database;
   private final JdbcTemplate batches;
   private final ModelRegistry models;
+  private final ApplicationEventPublisher events;
 
-  ImportedRows(JdbcClient database, JdbcTemplate batches, ModelRegistry models) {
+  ImportedRows(
+      JdbcClient database,
+      JdbcTemplate batches,
+      ModelRegistry models,
+      ApplicationEventPublisher events) {
+    this.events = events;
     this.database = database;
     this.batches = batches;
     this.models = models;
@@ -123,6 +131,7 @@ public class ImportedRows {
     }
     if (store && !added.isEmpty()) {
       insert(importId, added);
+      events.publishEvent(new VotesChanged(added.stream().map(Arrival::id).toList()));
     }
     return outcomes;
   }
@@ -239,6 +248,7 @@ public class ImportedRows {
         .param("ids", ids)
         .update();
     database.sql("delete from imported_conversation where id in (:ids)").param("ids", ids).update();
+    events.publishEvent(new VotesChanged(ids));
     return ids.size();
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,16 +18,19 @@ import org.tiltyard.battle.TextsDeleted;
 import org.tiltyard.dataset.Tags.Style;
 import org.tiltyard.disclosure.Identity;
 import org.tiltyard.shared.Time;
+import org.tiltyard.vote.VotesChanged;
 
 /** The tags of conversations, by the ids of these. */
 @Component
 class TagRecords {
 
   private final JdbcClient database;
+  private final ApplicationEventPublisher events;
   private final Time time;
 
-  TagRecords(JdbcClient database, Time time) {
+  TagRecords(JdbcClient database, ApplicationEventPublisher events, Time time) {
     this.database = database;
+    this.events = events;
     this.time = time;
   }
 
@@ -132,6 +136,7 @@ class TagRecords {
             tags.version(),
             Time.forDatabase(time.now()))
         .update();
+    events.publishEvent(new VotesChanged(List.of(conversation)));
   }
 
   /** What models are called, by public name. */

@@ -84,6 +84,15 @@ public final class Sandwich implements Uncertainty {
     return covariance[fit.positionOf(a)][fit.positionOf(b)];
   }
 
+  /** By how much the first is stronger than the second, with a confidence of 95 %. */
+  public Interval difference(int first, int second) {
+    double variance =
+        covariance(first, first) + covariance(second, second) - 2 * covariance(first, second);
+    double deviation = QUANTILE * Math.sqrt(Math.max(0, variance));
+    double difference = fit.strength(first) - fit.strength(second);
+    return new Interval(difference - deviation, difference + deviation);
+  }
+
   @Override
   public Interval interval(int player) {
     double deviation = QUANTILE * Math.sqrt(covariance(player, player));

@@ -52,6 +52,16 @@ public final class StyledFit implements Uncertainty {
     return around(plain.positionOf(player));
   }
 
+  /** By how much the first is stronger than the second, with a confidence of 95 %. */
+  public Interval difference(int first, int second) {
+    int i = plain.positionOf(first);
+    int j = plain.positionOf(second);
+    double variance = covariance[i][i] + covariance[j][j] - 2 * covariance[i][j];
+    double deviation = Sandwich.QUANTILE * Math.sqrt(Math.max(0, variance));
+    double difference = values[i] - values[j];
+    return new Interval(difference - deviation, difference + deviation);
+  }
+
   /** Where a coefficient lies, with a confidence of 95 %. */
   public Interval coefficientInterval(int feature) {
     return around(plain.rated.length + feature);

@@ -20,6 +20,7 @@ import org.tiltyard.battle.BattleNotFound;
 import org.tiltyard.battle.Outcome;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
+import org.tiltyard.identity.SignedIn;
 import org.tiltyard.limits.Limits;
 
 /** The ballot box. */
@@ -42,6 +43,9 @@ class VoteController {
       String winner,
       @JsonProperty("model_a") @Nullable String modelA,
       @JsonProperty("model_b") @Nullable String modelB) {}
+
+  /** Who judges without an account. */
+  private static final String VISITOR = "visitor";
 
   private final Voting voting;
   private final Reveal reveal;
@@ -89,7 +93,9 @@ class VoteController {
 
   private Battle cast(String id, Ballot ballot, ServerWebExchange exchange) {
     ParticipantId voter = voter(exchange);
-    return voting.cast(BattleId.parse(id), voter, ballot, () -> limits.countVote(exchange, voter));
+    String group = SignedIn.of(exchange).map(SignedIn::role).orElse(VISITOR);
+    return voting.cast(
+        BattleId.parse(id), voter, group, ballot, () -> limits.countVote(exchange, voter));
   }
 
   private ParticipantId voter(ServerWebExchange exchange) {

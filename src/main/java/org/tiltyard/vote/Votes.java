@@ -29,16 +29,23 @@ class Votes {
    *
    * @throws org.springframework.dao.DuplicateKeyException when the battle has one
    */
-  void add(BattleId battle, ParticipantId participant, int judge, Ballot ballot, Instant now) {
+  void add(
+      BattleId battle,
+      ParticipantId participant,
+      int judge,
+      String group,
+      Ballot ballot,
+      Instant now) {
     database
         .sql(
-            "insert into vote (battle_id, participant_id, judge, winner, reasons, comment,"
-                + " created_at) values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into vote (battle_id, participant_id, judge, judge_group, winner,"
+                + " reasons, comment, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             java.util.Arrays.asList(
                 battle.value(),
                 participant.value(),
                 judge,
+                group,
                 ballot.winner().word(),
                 json.writeValueAsString(ballot.reasons()),
                 ballot.comment(),

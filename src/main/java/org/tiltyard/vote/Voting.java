@@ -1,7 +1,9 @@
 package org.tiltyard.vote;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ class Voting {
   private final Participants participants;
   private final Votes votes;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
   private final Time time;
   private final VoteMeters meters;
 
@@ -37,12 +40,14 @@ class Voting {
       Participants participants,
       Votes votes,
       TransactionTemplate transaction,
+      ApplicationEventPublisher events,
       Time time,
       VoteMeters meters) {
     this.arena = arena;
     this.participants = participants;
     this.votes = votes;
     this.transaction = transaction;
+    this.events = events;
     this.time = time;
     this.meters = meters;
   }
@@ -50,16 +55,17 @@ class Voting {
   /**
    * Casts the vote, or finds that it was cast before.
    *
+   * @param group who judges: the role of an account, or a visitor
    * @param count counts a vote that would be a new one, in its transaction, and throws when there
    *     are too many
    * @return the battle, closed
    * @throws VoteRefused when another vote stands
    */
-  Battle cast(BattleId id, ParticipantId participant, Ballot ballot, Runnable count) {
+  Battle cast(BattleId id, ParticipantId participant, String group, Ballot ballot, Runnable count) {
     for (int left = TRIES; ; left--) {
       try {
         return java.util.Objects.requireNonNull(
-            transaction.execute(status -> castOnce(id, participant, ballot, count)));
+            transaction.execute(status -> castOnce(id, participant, group, ballot, count)));
       } catch (ConcurrencyFailureException | DuplicateKeyException cameSecond) {
         if (left == 1) {
           throw cameSecond;
@@ -68,7 +74,8 @@ class Voting {
     }
   }
 
-  private Battle castOnce(BattleId id, ParticipantId participant, Ballot ballot, Runnable count) {
+  private Battle castOnce(
+      BattleId id, ParticipantId participant, String group, Ballot ballot, Runnable count) {
     Battle battle = arena.find(id, participant);
     Optional<Vote> standing = votes.of(id);
     if (standing.isPresent()) {
@@ -79,7 +86,8 @@ class Voting {
     }
     count.run();
     Battle closed = arena.close(battle);
-    votes.add(id, participant, participants.judgeNumber(participant), ballot, now());
+    votes.add(id, participant, participants.judgeNumber(participant), group, ballot, now());
+    events.publishEvent(new VotesChanged(List.of(id.value())));
     meters.cast(ballot.winner());
     return closed;
   }

@@ -148,6 +148,11 @@ public final class TestArena implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** Tells its parts what has happened, as one of them would. */
+  public void publish(Object event) {
+    context.publishEvent(event);
+  }
+
   /** Where its database is, for a second node. */
   public TestDatabase databaseAddress() {
     return database;

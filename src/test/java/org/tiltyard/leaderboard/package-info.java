@@ -1,0 +1,4 @@
+@NullMarked
+package org.tiltyard.leaderboard;
+
+import org.jspecify.annotations.NullMarked;
