@@ -50,12 +50,8 @@ public final class BradleyTerry {
     double[] step = new double[players];
     for (int steps = 0; steps < MOST_STEPS; steps++) {
       derivatives(games, strengths, step, information);
-      double longest = newton(information, step);
-      double damping = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
-      for (int i = 0; i < players; i++) {
-        strengths[i] += damping * step[i];
-      }
-      if (longest < PRECISION) {
+      newton(information, step);
+      if (move(strengths, step) < PRECISION) {
         break;
       }
     }
@@ -63,7 +59,7 @@ public final class BradleyTerry {
   }
 
   /** First and second derivative of the log-likelihood, the second with its sign changed. */
-  private static void derivatives(
+  static void derivatives(
       Comparisons games, double[] strengths, double[] gradient, SymmetricMatrix information) {
     information.fill(0);
     java.util.Arrays.fill(gradient, 0);
@@ -79,20 +75,33 @@ public final class BradleyTerry {
     }
   }
 
-  /** Solves for the step, in place, and returns the largest change of a difference. */
-  private static double newton(SymmetricMatrix information, double[] step) {
+  /** Solves for the step, in place. */
+  private static void newton(SymmetricMatrix information, double[] step) {
     // The information has no rank in the direction in which all strengths grow alike; the gradient
     // has no part there, so any value in that direction leaves the step what it is.
     information.addToAll(information.meanOfDiagonal(step.length) / step.length, step.length);
     information.factor();
     information.solve(step);
+  }
+
+  /**
+   * Moves the strengths by the step, or by a part of it where it is too long.
+   *
+   * @return by how much the whole step changes a difference of strengths, at most
+   */
+  static double move(double[] strengths, double[] step) {
     double most = Double.NEGATIVE_INFINITY;
     double least = Double.POSITIVE_INFINITY;
     for (double one : step) {
       most = Math.max(most, one);
       least = Math.min(least, one);
     }
-    return most - least;
+    double longest = most - least;
+    double damping = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
+    for (int i = 0; i < strengths.length; i++) {
+      strengths[i] += damping * step[i];
+    }
+    return longest;
   }
 
   static void centre(double[] strengths) {
