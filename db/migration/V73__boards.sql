@@ -81,9 +81,3 @@ create index board_cell_by_language on board_cell (language);
 insert into board_change (conversation_id) select battle_id from vote;
 insert into board_change (conversation_id)
   select id from imported_conversation where winner is not null;
-
--- What conversations are about, besides code.
-alter table conversation_tag add column math boolean default false not null;
-alter table conversation_tag add column long_prompt boolean default false not null;
-alter table conversation_tag add column multi_turn boolean default false not null;
-alter table conversation_tag add column instructions boolean default false not null;
