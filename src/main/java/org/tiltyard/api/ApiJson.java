@@ -1,13 +1,11 @@
 package org.tiltyard.api;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.tiltyard.shared.Sha256;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +19,7 @@ final class ApiJson {
   static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
-  private static final int TAG_BYTES = 16;
+  private static final int TAG_DIGITS = 32;
 
   private ApiJson() {}
 
@@ -59,11 +57,6 @@ final class ApiJson {
 
   /** Weak: on its way the body may be compressed. */
   private static String tag(byte[] body) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      return "W/\"" + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + "\"";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "W/\"" + Sha256.hex(body).substring(0, TAG_DIGITS) + "\"";
   }
 }

@@ -1,8 +1,5 @@
 package org.tiltyard.dataset;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +25,7 @@ import org.tiltyard.schema.Row;
 import org.tiltyard.schema.Rows;
 import org.tiltyard.schema.Schema;
 import org.tiltyard.shared.Identifier;
+import org.tiltyard.shared.Sha256;
 import org.tiltyard.vote.VotesChanged;
 
 /** The rows that came with files. A row is known by its schema and key; it never changes. */
@@ -65,7 +62,7 @@ public class ImportedRows {
           ImportedRows.id(row.schema(), row.key()),
           row,
           content,
-          sha256(content),
+          Sha256.hex(content),
           Rows.conversation(row).orElse(null));
     }
   }
@@ -88,17 +85,7 @@ public class ImportedRows {
 
   /** What a row is stored under: the same in every arena. */
   static String id(Schema schema, String key) {
-    return sha256(schema.key() + "\n" + key).substring(0, ID_DIGITS);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(schema.key() + "\n" + key).substring(0, ID_DIGITS);
   }
 
   /**

@@ -1,11 +1,8 @@
 package org.tiltyard.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.tiltyard.shared.Sha256;
 
 /** Secrets that are given out once and kept only as their SHA-256. */
 final class Tokens {
@@ -23,12 +20,6 @@ final class Tokens {
 
   /** What is stored of a token: 64 hex digits. */
   static String hash(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
+    return Sha256.hex(token);
   }
 }

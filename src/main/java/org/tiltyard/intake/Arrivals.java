@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -17,6 +16,7 @@ import org.tiltyard.identity.SignedIn;
 import org.tiltyard.jobs.Jobs;
 import org.tiltyard.schema.Schema;
 import org.tiltyard.settings.Live;
+import org.tiltyard.shared.Sha256;
 import org.tiltyard.shared.Time;
 
 /** Takes files in, and has them read. */
@@ -86,7 +86,7 @@ class Arrivals {
 
   private void store(String id, InputStream file) throws IOException {
     long largest = settings.get().fileSize().toBytes();
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.digest();
     long bytes = 0;
     byte[] buffer = new byte[FileParts.PART];
     int number = 0;
@@ -104,14 +104,6 @@ class Arrivals {
       throw ImportRefused.none();
     }
     deliveries.arrived(id, bytes, HexFormat.of().formatHex(hash.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private void submit(String id, String name, boolean dryRun, SignedIn by) {

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tiltyard.shared.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,7 +100,7 @@ record ModelFolder(Path path, JsonNode config, JsonNode tokenizerConfig) {
   /** A digest of names, sizes and beginnings of all files: another model has another. */
   String version() throws LinkUnavailable {
     try (Stream<Path> files = Files.list(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(String.valueOf(Files.size(file)).getBytes(StandardCharsets.UTF_8));
@@ -111,8 +111,6 @@ record ModelFolder(Path path, JsonNode config, JsonNode tokenizerConfig) {
       return "sha256:" + HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
     } catch (IOException e) {
       throw new LinkUnavailable("the folder can’t be read", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
     }
   }
 }

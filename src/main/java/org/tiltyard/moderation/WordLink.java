@@ -1,15 +1,12 @@
 package org.tiltyard.moderation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.tiltyard.settings.Live;
+import org.tiltyard.shared.Sha256;
 
 /** The arena's own lists: words that are found whole, and patterns. Asks nobody outside. */
 @Component
@@ -17,6 +14,8 @@ import org.tiltyard.settings.Live;
 final class WordLink implements TextClassifier {
 
   static final String NAME = "words";
+
+  private static final int HASH_DIGITS = 16;
 
   /** The category of words; that of patterns is {@code pattern}. */
   static final String WORD = "word";
@@ -99,13 +98,7 @@ final class WordLink implements TextClassifier {
 
   /** Names a list without telling it: whoever has it can tell that it is the same. */
   private static String hash(List<String> words, List<String> patterns) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String whole = String.join("\n", words) + "\n\n" + String.join("\n", patterns);
-      byte[] sum = digest.digest(whole.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
+    String whole = String.join("\n", words) + "\n\n" + String.join("\n", patterns);
+    return Sha256.hex(whole).substring(0, HASH_DIGITS);
   }
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.tiltyard.publish.Parcel.Item;
+import org.tiltyard.shared.Sha256;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -181,7 +182,7 @@ final class BucketTarget implements Target {
 
   private List<CompletedPart> parts(String key, Item item, String upload, LongConsumer sent) {
     List<CompletedPart> parts = new ArrayList<>();
-    MessageDigest digest = Item.digest();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = Files.newInputStream(item.file())) {
       for (long at = 0; at < item.bytes(); at += partBytes) {
         byte[] bytes = in.readNBytes((int) Math.min(partBytes, item.bytes() - at));

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 import org.tiltyard.outbound.OutboundHttp;
 import org.tiltyard.publish.HubClient.Answer;
 import org.tiltyard.publish.Parcel.Item;
+import org.tiltyard.shared.Sha256;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -304,7 +305,7 @@ final class HubTarget implements Target {
   private static String content(Item item) {
     try {
       byte[] bytes = Files.readAllBytes(item.file());
-      item.check(Item.digest().digest(bytes));
+      item.check(Sha256.digest().digest(bytes));
       return Base64.getEncoder().encodeToString(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,8 +1,6 @@
 package org.tiltyard.publish;
 
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,14 +19,6 @@ record Parcel(String name, String title, List<Item> files) {
    * @param sha256 in hex digits
    */
   record Item(String path, Path file, long bytes, String sha256) {
-
-    static MessageDigest digest() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
-    }
 
     /** Ends it if the bytes that were read are not those of the release. */
     void check(byte[] read) {

@@ -4,22 +4,17 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.tiltyard.shared.Sha256;
 
 /** Takes the SHA-256 of the bytes that pass, and counts them. */
 final class HashingStream extends FilterOutputStream {
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
   private long count;
 
   HashingStream(OutputStream out) {
     super(out);
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -1,11 +1,7 @@
 package org.tiltyard.review;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tiltyard.disclosure.Finding;
 import org.tiltyard.disclosure.Kind;
+import org.tiltyard.shared.Sha256;
 
 /** What the service found, by place; the names themselves stay where they were said. */
 @Component
@@ -32,7 +29,7 @@ class EntityRecords {
   public void put(String questionId, Map<String, List<Finding>> byText) {
     forget(questionId);
     byText.forEach((text, findings) -> {
-      String hash = hash(text);
+      String hash = Sha256.hex(text);
       for (Finding one : findings) {
         database
             .sql(
@@ -71,14 +68,5 @@ class EntityRecords {
               .add(new Span(Kind.of(row.getString(4)).orElseThrow(), row.getInt(2), row.getInt(3)));
         });
     return spans;
-  }
-
-  static String hash(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

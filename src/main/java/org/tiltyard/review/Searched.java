@@ -13,6 +13,7 @@ import org.tiltyard.disclosure.Finding;
 import org.tiltyard.disclosure.PersonalData;
 import org.tiltyard.review.EntityRecords.Span;
 import org.tiltyard.schema.Conversation;
+import org.tiltyard.shared.Sha256;
 
 /** A conversation and the personal data in it. */
 final class Searched {
@@ -43,7 +44,7 @@ final class Searched {
       return found;
     }
     List<Finding> all = new ArrayList<>(found);
-    for (Span span : entities.getOrDefault(EntityRecords.hash(text), List.of())) {
+    for (Span span : entities.getOrDefault(Sha256.hex(text), List.of())) {
       String name = text.substring(span.begins(), span.ends());
       all.add(new Finding(span.kind(), span.begins(), span.ends(), name));
     }

@@ -2,7 +2,6 @@ package org.tiltyard.shared;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -48,14 +47,10 @@ record VaultKey(String id, SecretKey secret) {
   }
 
   private static VaultKey of(byte[] bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update("tiltyard secret key id".getBytes(StandardCharsets.US_ASCII));
-      String id = HexFormat.of().formatHex(digest.digest(bytes)).substring(0, ID_DIGITS);
-      return new VaultKey(id, new SecretKeySpec(bytes, "AES"));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update("tiltyard secret key id".getBytes(StandardCharsets.US_ASCII));
+    String id = HexFormat.of().formatHex(digest.digest(bytes)).substring(0, ID_DIGITS);
+    return new VaultKey(id, new SecretKeySpec(bytes, "AES"));
   }
 
   String base64() {
