@@ -49,16 +49,18 @@ class TagRecords {
   }
 
   /** Those of the conversations whose tags are up to date. */
-  Set<String> tagged(Collection<String> conversations, int version) {
+  Set<String> tagged(Collection<String> conversations, int version, String leakNames) {
     return conversations.isEmpty()
         ? Set.of()
         : new HashSet<>(
             database
                 .sql(
                     "select conversation_id from conversation_tag"
-                        + " where conversation_id in (:ids) and version >= :version")
+                        + " where conversation_id in (:ids) and version >= :version"
+                        + " and leak_names = :names")
                 .param("ids", conversations)
                 .param("version", version)
+                .param("names", leakNames)
                 .query(String.class)
                 .list());
   }
@@ -97,9 +99,13 @@ class TagRecords {
     return categories;
   }
 
-  /** Puts tags in place of those of an earlier version. */
+  /**
+   * Puts tags in place of those of an earlier version.
+   *
+   * @param leakNames the fingerprint of the further names that were known
+   */
   @Transactional
-  public void put(String conversation, Tags tags) {
+  public void put(String conversation, Tags tags, String leakNames) {
     database
         .sql("delete from conversation_tag where conversation_id = ?")
         .param(conversation)
@@ -109,8 +115,8 @@ class TagRecords {
             "insert into conversation_tag (conversation_id, leak_a, leak_b, leak_user, personal,"
                 + " prompt_hash, tokens_user, tokens_a, tokens_b, headers_a, headers_b, lists_a,"
                 + " lists_b, bold_a, bold_b, code, math, long_prompt, multi_turn, instructions, refusal,"
-                + " version, tagged_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " version, leak_names, tagged_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             conversation,
             tags.leakA(),
@@ -134,6 +140,7 @@ class TagRecords {
             tags.categories().contains(Category.INSTRUCTIONS),
             tags.refusal(),
             tags.version(),
+            leakNames,
             Time.forDatabase(time.now()))
         .update();
     events.publishEvent(new VotesChanged(List.of(conversation)));

@@ -42,6 +42,7 @@ final class Tagger implements SmartLifecycle {
   private final OwnConversations own;
   private final ImportedConversations imported;
   private final TagRecords records;
+  private final LeakNames names;
   private final Time time;
   private final String owner = Identifier.random();
   private Instant afterTime = Instant.EPOCH;
@@ -49,6 +50,7 @@ final class Tagger implements SmartLifecycle {
   private ImportedPages.@Nullable Mark importedAfter;
   private long importedSoFar = -1;
   private long looks;
+  private Tagging tagging = new Tagging(LeakNames.Known.NONE);
   private volatile boolean stopping;
   private @Nullable ScheduledThreadPoolExecutor ticker;
 
@@ -57,11 +59,13 @@ final class Tagger implements SmartLifecycle {
       OwnConversations own,
       ImportedConversations imported,
       TagRecords records,
+      LeakNames names,
       Time time) {
     this.votes = votes;
     this.own = own;
     this.imported = imported;
     this.records = records;
+    this.names = names;
     this.time = time;
   }
 
@@ -80,6 +84,7 @@ final class Tagger implements SmartLifecycle {
   private void look() {
     try {
       if (records.lease(owner, LEASE)) {
+        followNames();
         tagOwn();
         tagImported();
         if (looks++ % FORGET_EVERY == 0) {
@@ -92,13 +97,25 @@ final class Tagger implements SmartLifecycle {
     }
   }
 
+  /** With other names everything is looked at again. */
+  private void followNames() {
+    LeakNames.Known known = names.known();
+    if (!known.fingerprint().equals(tagging.fingerprint())) {
+      tagging = new Tagging(known);
+      afterTime = Instant.EPOCH;
+      afterId = "";
+      importedAfter = null;
+      importedSoFar = -1;
+    }
+  }
+
   private void tagOwn() {
     Instant now = time.now();
     Selection all = Selection.before(now, Set.of(Source.OWN));
     for (int i = 0; i < PAGES_A_LOOK && !stopping && records.lease(owner, LEASE); i++) {
       List<Head> page = votes.after(afterTime, afterId, all, PAGE);
       if (!page.isEmpty()) {
-        Set<String> done = records.tagged(page.stream().map(Head::id).toList(), Tagging.VERSION);
+        Set<String> done = tagged(page.stream().map(Head::id).toList());
         List<Head> open = page.stream().filter(head -> !done.contains(head.id())).toList();
         tag(own.of(open));
         afterTime = page.getLast().votedAt();
@@ -120,7 +137,6 @@ final class Tagger implements SmartLifecycle {
     Selection all = Selection.before(Instant.ofEpochSecond(1L << 40), Set.of(Source.IMPORTED));
     long soFar = records.imported();
     if (importedAfter == null && soFar == importedSoFar) {
-
       return;
     }
     if (importedAfter == null) {
@@ -133,11 +149,14 @@ final class Tagger implements SmartLifecycle {
         importedAfter = null;
         return;
       }
-      Set<String> done =
-          records.tagged(page.stream().map(StoredConversation::id).toList(), Tagging.VERSION);
+      Set<String> done = tagged(page.stream().map(StoredConversation::id).toList());
       tag(page.stream().filter(one -> !done.contains(one.id())).toList());
       importedAfter = pages.mark();
     }
+  }
+
+  private Set<String> tagged(List<String> conversations) {
+    return records.tagged(conversations, Tagging.VERSION, tagging.fingerprint());
   }
 
   private void tag(List<StoredConversation> conversations) {
@@ -157,10 +176,11 @@ final class Tagger implements SmartLifecycle {
       Conversation conversation = one.conversation();
       records.put(
           one.id(),
-          Tagging.of(
+          tagging.of(
               conversation,
               identity(identities, conversation.modelA()),
-              identity(identities, conversation.modelB())));
+              identity(identities, conversation.modelB())),
+          tagging.fingerprint());
     }
   }
 

@@ -2,7 +2,6 @@ package org.tiltyard.dataset;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tiltyard.dataset.Tags.Style;
@@ -24,19 +23,27 @@ final class Tagging {
   /** Of its prompts on average; where the published boards of long prompts begin. */
   private static final long LONG_PROMPT_TOKENS = 500;
 
-  private static final IdentityLeaks LEAKS = new IdentityLeaks(Map.of());
+  private final LeakNames.Known names;
 
-  private Tagging() {}
+  Tagging(LeakNames.Known names) {
+    this.names = names;
+  }
+
+  /** Which further names of models it knows; other ones may give other tags. */
+  String fingerprint() {
+    return names.fingerprint();
+  }
 
   /** The tags of a conversation of these two models. */
-  static Tags of(Conversation conversation, Identity a, Identity b) {
+  Tags of(Conversation conversation, Identity a, Identity b) {
     List<Message> left = conversation.conversationA();
     List<Message> right = conversation.conversationB();
     ConvMetadata metadata = Traits.convMetadata(left, right);
+    IdentityLeaks leaks = names.leaks();
     return new Tags(
-        answers(left).anyMatch(text -> !LEAKS.find(text, a).isEmpty()),
-        answers(right).anyMatch(text -> !LEAKS.find(text, b).isEmpty()),
-        Prompts.of(left).stream().anyMatch(text -> !LEAKS.mentions(text, a, b).isEmpty()),
+        answers(left).anyMatch(text -> !leaks.find(text, a).isEmpty()),
+        answers(right).anyMatch(text -> !leaks.find(text, b).isEmpty()),
+        Prompts.of(left).stream().anyMatch(text -> !leaks.mentions(text, a, b).isEmpty()),
         personal(conversation),
         Prompts.hash(left),
         metadata.sumUserTokens(),

@@ -185,6 +185,7 @@ class Building implements JobKind<Building.Order> {
         counts.considered(),
         counts.byKey(),
         counts.kept(),
+        counts.leakNames(),
         files.stream().sorted(Comparator.comparing(Contents.File::path)).toList());
   }
 

@@ -3,6 +3,7 @@ package org.tiltyard.release;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.tiltyard.dataset.LeakNames;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
 import org.tiltyard.review.Reviewed;
@@ -21,6 +22,9 @@ interface Candidates {
 
   /** What the models are called, by their public names; for {@link Rule#IDENTITY_LEAKED}. */
   Map<String, Identity> identities();
+
+  /** By what names leaks are found; for {@link Rule#IDENTITY_LEAKED}. */
+  LeakNames.Known leakNames();
 
   /** What was decided about the personal data in it before the cut-off. */
   Reviewed review(StoredConversation candidate, Instant cutOff);

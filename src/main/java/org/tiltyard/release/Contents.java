@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param considered how many battles the rules were asked about
  * @param dropped by the keys of the rules that were on, in their order
  * @param rows how many rows stayed
+ * @param leakNames the further names of models that answers were looked through for; null where
+ *     that was not noted
  * @param files all of them, in the order of their paths
  */
 public record Contents(
-    String software, long considered, Map<String, Long> dropped, long rows, List<File> files) {
+    String software,
+    long considered,
+    Map<String, Long> dropped,
+    long rows,
+    @Nullable List<String> leakNames,
+    List<File> files) {
 
   /**
    * One file.
@@ -36,6 +43,7 @@ public record Contents(
 
   public Contents {
     dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+    leakNames = leakNames == null ? null : List.copyOf(leakNames);
     files = List.copyOf(files);
   }
 

@@ -28,6 +28,9 @@ final class Manifest {
     all.put("format", plan.format().key());
     all.put("cut_off", Objects.requireNonNull(release.cutOff()).toString());
     all.put("filters", filters(plan));
+    if (contents.leakNames() != null && !contents.leakNames().isEmpty()) {
+      all.put("leak_names", contents.leakNames());
+    }
     Map<String, Object> licences = new LinkedHashMap<>();
     licences.put("prompts", plan.promptLicence());
     licences.put("outputs", plan.outputLicence());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.tiltyard.dataset.LeakNames;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
 import org.tiltyard.review.Reviewed;
@@ -201,6 +202,11 @@ class Previews {
     @Override
     public long countWithdrawn(Plan plan, Instant cutOff) {
       return all.countWithdrawn(plan, cutOff);
+    }
+
+    @Override
+    public LeakNames.Known leakNames() {
+      return all.leakNames();
     }
 
     @Override

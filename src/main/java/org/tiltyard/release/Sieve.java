@@ -24,7 +24,7 @@ final class Sieve {
   private final BlockedWords blocked;
   private final Set<String> excluded;
   private final Map<String, Identity> identities;
-  private final IdentityLeaks leaks = new IdentityLeaks(Map.of());
+  private final IdentityLeaks leaks;
   private final Function<StoredConversation, Reviewed> reviews;
   private final Set<Long> seen = new HashSet<>();
 
@@ -32,11 +32,13 @@ final class Sieve {
       Plan plan,
       Frequencies frequencies,
       Map<String, Identity> identities,
+      IdentityLeaks leaks,
       Function<StoredConversation, Reviewed> reviews) {
     this.reviews = reviews;
     this.plan = plan;
     this.frequencies = frequencies;
     this.identities = identities;
+    this.leaks = leaks;
     this.blocked = new BlockedWords(plan.blockedWords());
     this.excluded = Set.copyOf(plan.excludedModels());
   }

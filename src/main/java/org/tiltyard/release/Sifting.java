@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.tiltyard.dataset.LeakNames;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
 import org.tiltyard.review.Reviewed;
@@ -33,8 +35,9 @@ final class Sifting {
    *
    * @param considered how many there were, those without a vote too
    * @param dropped by rule, for the rules that were on
+   * @param leakNames the further names that leaks were found by
    */
-  record Counts(long considered, Map<Rule, Long> dropped, long kept) {
+  record Counts(long considered, Map<Rule, Long> dropped, long kept, List<String> leakNames) {
 
     Counts {
       dropped = Collections.unmodifiableMap(new EnumMap<>(dropped));
@@ -56,6 +59,7 @@ final class Sifting {
   private final Plan plan;
   private final Instant cutOff;
   private final Watch watch;
+  private final LeakNames.Known leakNames;
   private final long total;
   private long done;
 
@@ -64,6 +68,7 @@ final class Sifting {
     this.plan = plan;
     this.cutOff = cutOff;
     this.watch = watch;
+    this.leakNames = candidates.leakNames();
     this.total = candidates.count(plan, cutOff) * (plan.has(Rule.TOO_FREQUENT) ? 2 : 1);
   }
 
@@ -72,7 +77,7 @@ final class Sifting {
     Frequencies frequencies = new Frequencies();
     Map<String, Identity> identities = new HashMap<>(candidates.identities());
     if (plan.has(Rule.TOO_FREQUENT)) {
-      Sieve first = new Sieve(plan, frequencies, identities, this::review);
+      Sieve first = new Sieve(plan, frequencies, identities, leakNames.leaks(), this::review);
       forEach(first::count);
       frequencies.close();
     }
@@ -82,7 +87,7 @@ final class Sifting {
     long withdrawn = candidates.countWithdrawn(plan, cutOff);
     dropped.put(Rule.NOT_A_VOTE, unvoted);
     dropped.put(Rule.WITHDRAWN, withdrawn);
-    Sieve sieve = new Sieve(plan, frequencies, identities, this::review);
+    Sieve sieve = new Sieve(plan, frequencies, identities, leakNames.leaks(), this::review);
     long[] rows = {0, unvoted + withdrawn};
     forEach(candidate -> {
       rows[1]++;
@@ -95,7 +100,8 @@ final class Sifting {
         kept.accept(candidate);
       }
     });
-    return new Counts(rows[1], dropped, rows[0]);
+    return new Counts(
+        rows[1], dropped, rows[0], plan.has(Rule.IDENTITY_LEAKED) ? leakNames.lines() : List.of());
   }
 
   private Reviewed review(StoredConversation candidate) {

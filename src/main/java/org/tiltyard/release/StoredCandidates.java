@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tiltyard.dataset.Conversations;
+import org.tiltyard.dataset.LeakNames;
 import org.tiltyard.dataset.Selection;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
@@ -22,11 +23,14 @@ class StoredCandidates implements Candidates {
 
   private final Conversations conversations;
   private final Reviews reviews;
+  private final LeakNames leakNames;
   private final JdbcClient database;
 
-  StoredCandidates(Conversations conversations, Reviews reviews, JdbcClient database) {
+  StoredCandidates(
+      Conversations conversations, Reviews reviews, LeakNames leakNames, JdbcClient database) {
     this.conversations = conversations;
     this.reviews = reviews;
+    this.leakNames = leakNames;
     this.database = database;
   }
 
@@ -57,6 +61,11 @@ class StoredCandidates implements Candidates {
               new Identity(name, row.getString("provider_model"), row.getString("organisation")));
         });
     return identities;
+  }
+
+  @Override
+  public LeakNames.Known leakNames() {
+    return leakNames.known();
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.schema.Column;
 import org.tiltyard.schema.Format;
 import org.tiltyard.schema.Schema;
+import org.tiltyard.settings.Settings;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
@@ -269,6 +270,24 @@ class ExportIT {
     assertThat(tags.getFirst().leakA() ^ tags.getFirst().leakB()).isTrue();
     assertThat(tags.getFirst().personal()).containsExactly("email");
     assertThat(tags.getFirst().categories()).containsExactly(Category.INSTRUCTIONS);
+    Settings settings = arena.part(Settings.class);
+    settings.change(
+        Map.of("tiltyard.leaks.aliases", JSON.readTree("[\"maple = Ada Lovelace, Countess\"]")),
+        "test");
+    within(
+        Duration.ofSeconds(20),
+        "tags by the new names",
+        () -> {
+          boolean[] both = {false};
+          conversations.forEach(
+              own,
+              one -> {
+                Tags now = one.tags();
+                both[0] |= now != null && now.leakA() && now.leakB();
+              });
+          return both[0];
+        });
+    settings.change(Map.of("tiltyard.leaks.aliases", JSON.nullNode()), "test");
     voter.postForm("/my-data/withdraw", Map.of("way", "texts"));
     assertThat(
             arena

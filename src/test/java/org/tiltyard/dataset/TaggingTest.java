@@ -32,7 +32,7 @@ class TaggingTest {
             null,
             null,
             Traits.NONE);
-    return Tagging.of(conversation, A, B);
+    return new Tagging(LeakNames.Known.of(List.of("koala-13b = Drop Bear"))).of(conversation, A, B);
   }
 
   @Test
@@ -43,6 +43,10 @@ class TaggingTest {
     assertThat(tags("Are you vicuna-13b?", "No.", "No."))
         .extracting(Tags::leakA, Tags::leakB, Tags::leakByUser)
         .containsExactly(false, false, true);
+    assertThat(tags("Who are you?", "Some call me Drop Bear.", "They call me Drop Bear."))
+        .extracting(Tags::leakA, Tags::leakB)
+        .as("a name that the admin knows the second one by")
+        .containsExactly(false, true);
   }
 
   @Test

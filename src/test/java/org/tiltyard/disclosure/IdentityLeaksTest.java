@@ -3,8 +3,12 @@ package org.tiltyard.disclosure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -182,6 +186,56 @@ class IdentityLeaksTest {
     assertThat(leaks.find("Zephyrine v2 is what I am, by ACME Labs.", own))
         .extracting(Leak::named)
         .containsExactly(Named.MODEL, Named.ORGANISATION);
+  }
+
+  /** How well leaks are found on answers that were not written to fit the patterns. */
+  @Test
+  void mostOfALabelledSetIsFoundAndLittleElse() throws IOException {
+    List<String[]> set;
+    try (InputStream file =
+        Objects.requireNonNull(
+            IdentityLeaksTest.class.getResourceAsStream("/disclosure/identity-leaks.tsv"))) {
+      set =
+          new String(file.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("#"))
+              .map(line -> line.split("\t", 4))
+              .toList();
+    }
+    int right = 0;
+    int rightManner = 0;
+    List<String> wrong = new ArrayList<>();
+    List<String> missed = new ArrayList<>();
+    for (String[] cells : set) {
+      List<Leak> found = leaks.find(cells[3], identity(cells[1]));
+      boolean leaks = !cells[0].equals("none");
+      if (leaks && !found.isEmpty()) {
+        right++;
+        boolean claims = found.stream().anyMatch(leak -> leak.manner() == Manner.CLAIM);
+        rightManner += claims == cells[0].equals("claim") ? 1 : 0;
+      } else if (leaks) {
+        missed.add(cells[3]);
+      } else if (!found.isEmpty()) {
+        wrong.add(cells[3]);
+      }
+    }
+    double precision = (double) right / (right + wrong.size());
+    double recall = (double) right / (right + missed.size());
+    System.out.printf(
+        Locale.ROOT,
+        "leaks: precision %.1f %%  recall %.1f %%  claim told from mention %.1f %%  (%d answers)%n"
+            + "  wrong: %s%n  missed: %s%n",
+        100 * precision,
+        100 * recall,
+        100.0 * rightManner / right,
+        set.size(),
+        wrong,
+        missed);
+
+    assertThat(set).hasSizeGreaterThan(90);
+    assertThat(precision).isGreaterThanOrEqualTo(0.95);
+    assertThat(recall).isGreaterThanOrEqualTo(0.95);
+    assertThat((double) rightManner / right).isGreaterThanOrEqualTo(0.85);
   }
 
   /** Random texts of hard pieces: findings lie in the text, in order, none over another. */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.tiltyard.dataset.LeakNames;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
@@ -58,6 +59,11 @@ class SieveTest {
         @Override
         public Map<String, Identity> identities() {
           return Map.of("oak", new Identity("oak-7b", null, "Royal Forest"));
+        }
+
+        @Override
+        public LeakNames.Known leakNames() {
+          return LeakNames.Known.of(List.of("oak = Old Barky, Eiche"));
         }
 
         @Override
