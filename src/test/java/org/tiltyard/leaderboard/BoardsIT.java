@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,11 +121,11 @@ class BoardsIT {
   void accountsForStyleAndSaysWhatItIsWorth() {
     Board styled = board("style", "on");
 
-    assertThat(styled.style()).isNotNull();
-    assertThat(styled.style().coefficients())
+    StyleResult style = Objects.requireNonNull(styled.style());
+    assertThat(style.coefficients())
         .extracting(StyleResult.Coefficient::feature)
         .containsExactlyElementsOf(StyleResult.FEATURES);
-    assertThat(styled.style().votes() + styled.style().unmeasured()).isEqualTo(24);
+    assertThat(style.votes() + style.unmeasured()).isEqualTo(24);
   }
 
   @Test
