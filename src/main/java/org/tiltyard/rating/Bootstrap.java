@@ -84,6 +84,17 @@ public final class Bootstrap implements Uncertainty {
     return redrawn;
   }
 
+  /** The standard deviation of a player's strength over the replicates; NaN below two. */
+  public double deviation(int player) {
+    double[] all = samples[fit.positionOf(player)];
+    double mean = Arrays.stream(all).sum() / all.length;
+    double squares = 0;
+    for (double one : all) {
+      squares += (one - mean) * (one - mean);
+    }
+    return Math.sqrt(squares / (all.length - 1));
+  }
+
   /** {@inheritDoc} Without any replicate nothing is known, and the bounds are infinite. */
   @Override
   public Interval interval(int player) {

@@ -50,7 +50,7 @@ public final class BradleyTerry {
     double[] step = new double[players];
     for (int steps = 0; steps < MOST_STEPS; steps++) {
       derivatives(games, strengths, step, information);
-      newton(information, step);
+      solve(information, step);
       if (move(strengths, step) < PRECISION) {
         break;
       }
@@ -75,13 +75,15 @@ public final class BradleyTerry {
     }
   }
 
-  /** Solves for the step, in place. */
-  private static void newton(SymmetricMatrix information, double[] step) {
-    // The information has no rank in the direction in which all strengths grow alike; the gradient
-    // has no part there, so any value in that direction leaves the step what it is.
-    information.addToAll(information.meanOfDiagonal(step.length) / step.length, step.length);
+  /**
+   * Replaces the right side, which must add up to 0, by the solution that does; spends the matrix.
+   */
+  static void solve(SymmetricMatrix information, double[] right) {
+    // The information has no rank in the direction in which all strengths grow alike; the right
+    // side has no part there, so any value in that direction leaves the solution what it is.
+    information.addToAll(information.meanOfDiagonal(right.length) / right.length, right.length);
     information.factor();
-    information.solve(step);
+    information.solve(right);
   }
 
   /**

@@ -62,6 +62,15 @@ public final class Comparisons {
     return wins[cell] + losses[cell] + ties[cell];
   }
 
+  /** How many games of each cell ended so, seen from its first player. */
+  long[] counts(Outcome outcome) {
+    return switch (outcome) {
+      case WIN -> wins;
+      case LOSS -> losses;
+      case TIE -> ties;
+    };
+  }
+
   /** What the first player of the cell has scored. */
   double score(int cell) {
     return wins[cell] + 0.5 * ties[cell];

@@ -101,4 +101,32 @@ class CrowdVotesTest {
           .isCloseTo(Double.parseDouble(row[1]), within(1e-6));
     }
   }
+
+  @Test
+  void varyAsTheSandwichSaysWhenDrawnAnew() {
+    Fit fit = BradleyTerry.fit(counted(), TieRule.HALF);
+    Sandwich sandwich = Sandwich.of(fit);
+    Bootstrap bootstrap = Bootstrap.of(fit, 1_500, 2);
+
+    assertThat(bootstrap.replicates()).isEqualTo(1_500);
+    for (int player : fit.rated()) {
+      double deviation = Math.sqrt(sandwich.covariance(player, player));
+      assertThat(bootstrap.deviation(player)).isCloseTo(deviation, within(0.1 * deviation));
+    }
+  }
+
+  @Test
+  void tellHowFewOfThemDecideWhoIsFirst() {
+    Fit fit = BradleyTerry.fit(counted(), TieRule.HALF);
+
+    Sensitivity.Change removal = Sensitivity.ifRemoved(fit, 5).orElseThrow();
+    Sensitivity.Change turning = Sensitivity.ifTurned(fit, 5).orElseThrow();
+
+    System.out.printf(
+        "%d votes of %d, or %d turned round, change who is first%n",
+        removal.votes(), fit.gamesUsed(), turning.votes());
+    assertThat(removal.leader()).isEqualTo(models.number("GPT 4"));
+    assertThat(removal.votes()).isBetween(5L, 40L);
+    assertThat(turning.votes()).isBetween(3L, removal.votes());
+  }
 }

@@ -69,6 +69,20 @@ class StyleControlTest {
   }
 
   @Test
+  void holdsPlantedCoefficientsInTheIntervalsOfAHundredThousandBattles() {
+    StyledGames games = played(7, 100_000, false);
+    StyledFit fit = StyleControl.fit(games, TieRule.HALF);
+
+    for (int feature = 0; feature < WORTH.length; feature++) {
+      Interval interval = fit.coefficientInterval(feature);
+      double planted = WORTH[feature] * games.deviation(feature);
+      assertThat(holds(interval, planted)).isTrue();
+      assertThat(holds(interval, 0)).isFalse();
+      assertThat(interval.width()).isLessThan(0.2 * Math.abs(planted));
+    }
+  }
+
+  @Test
   void holdsTheTruthInItsIntervals() {
     int held = 0;
     int asked = 0;
