@@ -14,6 +14,9 @@ import org.tiltyard.rating.Rank;
  *     count nothing
  * @param retired whether it competes no more
  * @param priceIn USD per million tokens; null if not known
+ * @param tokensPerSecond of a middling answer, all the time that it took counted; null if too few
+ *     are known
+ * @param firstTokenMs until the first text of a middling answer
  */
 public record BoardRow(
     ModelId id,
@@ -32,4 +35,6 @@ public record BoardRow(
     long ties,
     double winRate,
     @Nullable Double priceIn,
-    @Nullable Double priceOut) {}
+    @Nullable Double priceOut,
+    @Nullable Double tokensPerSecond,
+    @Nullable Double firstTokenMs) {}

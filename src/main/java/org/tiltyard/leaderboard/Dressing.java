@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.tiltyard.leaderboard.ModelFigures.Speed;
 import org.tiltyard.leaderboard.Unranked.Why;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelDescription;
@@ -22,10 +23,12 @@ import org.tiltyard.settings.Live;
 class Dressing {
 
   private final ModelRegistry models;
+  private final ModelFigures figures;
   private final Live<LeaderboardSettings> settings;
 
-  Dressing(ModelRegistry models, Live<LeaderboardSettings> settings) {
+  Dressing(ModelRegistry models, ModelFigures figures, Live<LeaderboardSettings> settings) {
     this.models = models;
+    this.figures = figures;
     this.settings = settings;
   }
 
@@ -34,7 +37,7 @@ class Dressing {
     int minimum = query.minimum() == null ? now.minimumVotes() : query.minimum();
     Map<ModelId, LanguageModel> known =
         models.get(worked.models().stream().map(ModelId::new).toList());
-    One one = new One(query, worked, minimum, known, scale(worked, known, now));
+    One one = new One(query, worked, minimum, known, figures.speeds(), scale(worked, known, now));
     List<BoardRow> rows = one.rows();
     return new Board(
         query,
@@ -74,6 +77,7 @@ class Dressing {
       Worked worked,
       int minimum,
       Map<ModelId, LanguageModel> known,
+      Map<ModelId, Speed> speeds,
       Scale scale) {
 
     private long votes(int model) {
@@ -111,6 +115,7 @@ class Dressing {
     private BoardRow row(int number, Rank rank, Interval interval) {
       LanguageModel model = model(number);
       ModelDescription described = model.described();
+      Speed speed = speeds.get(model.id());
       long wins = worked.wins(number);
       long losses = worked.losses(number);
       long ties = worked.ties(number);
@@ -132,7 +137,9 @@ class Dressing {
           ties,
           (wins + 0.5 * counted) / (wins + losses + counted),
           described.priceIn(),
-          described.priceOut());
+          described.priceOut(),
+          speed == null ? null : speed.tokensPerSecond(),
+          speed == null ? null : speed.firstTokenMs());
     }
 
     List<Unranked> unranked() {
