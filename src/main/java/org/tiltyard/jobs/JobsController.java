@@ -89,7 +89,7 @@ class JobsController {
     if (from != null) {
       try {
         String there = URI.create(from).getRawPath();
-        if (there != null && there.startsWith("/research/")) {
+        if (there != null && (there.startsWith("/research/") || there.startsWith("/admin/"))) {
           path = there;
         }
       } catch (IllegalArgumentException e) {

@@ -95,6 +95,20 @@ public record BoardQuery(
     return query == null ? "" : query;
   }
 
+  /** The same board as of the end of a day (UTC). */
+  BoardQuery until(LocalDate day) {
+    return new BoardQuery(
+        language, category, from, day, mode, group, source, ties, flagged, style, minimum, weights,
+        intervals);
+  }
+
+  /** The same board with style accounted for. */
+  BoardQuery styled() {
+    return new BoardQuery(
+        language, category, from, to, mode, group, source, ties, flagged, true, minimum, weights,
+        intervals);
+  }
+
   /** Whether votes are looked at one by one, because cells don't tell their time or propensity. */
   boolean needsVotes() {
     return from != null || to != null || weights == Weighting.PROPENSITY || style;

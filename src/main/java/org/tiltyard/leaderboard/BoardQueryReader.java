@@ -60,7 +60,12 @@ final class BoardQueryReader {
     return word;
   }
 
-  private @Nullable LocalDate day(String name) {
+  /**
+   * A day; null when none is given.
+   *
+   * @throws BoardRefused when it is none
+   */
+  @Nullable LocalDate day(String name) {
     String word = word(name);
     if (word == null) {
       return null;

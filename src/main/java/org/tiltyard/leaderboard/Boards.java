@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,6 +83,19 @@ public class Boards {
     Origin source = source(query);
     Result result = result(new Key(withoutLooks(query), source));
     return dressing.board(query, source, result.worked, result.revision, result.at);
+  }
+
+  /** The board, worked out now and not kept: for looks into the past, which nobody repeats. */
+  Board worked(BoardQuery query) {
+    Origin source = source(query);
+    Result result = workNow(new Key(withoutLooks(query), source));
+    return dressing.board(query, source, result.worked, result.revision, result.at);
+  }
+
+  /** When the board that is kept here was worked out; empty when none is. */
+  Optional<Instant> workedAt(BoardQuery query) {
+    return Optional.ofNullable(place(new Key(withoutLooks(query), source(query))).result)
+        .map(Result::at);
   }
 
   /** Works the board out anew at the next question, however fresh it is. */

@@ -20,7 +20,11 @@ record Cell(String modelA, String modelB, Traits traits) {
     }
 
     Count negated() {
-      return new Count(-wins, -losses, -ties, -bothBad);
+      return times(-1);
+    }
+
+    Count times(long factor) {
+      return new Count(factor * wins, factor * losses, factor * ties, factor * bothBad);
     }
 
     long all() {

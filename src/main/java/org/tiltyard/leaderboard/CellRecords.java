@@ -114,6 +114,31 @@ class CellRecords {
     return cells;
   }
 
+  /** All cells as they would be if every vote that was counted were counted now. */
+  Map<Cell, Cell.Count> recounted() {
+    Map<Cell, Cell.Count> cells = new HashMap<>();
+    database
+        .sql(
+            "select model_a, model_b, outcome, count(*) as votes, source, mode, judge_group,"
+                + " language, coding, math, long_prompt, multi_turn, instructions, left_out"
+                + " from board_vote group by model_a, model_b, outcome, source, mode, judge_group,"
+                + " language, coding, math, long_prompt, multi_turn, instructions, left_out")
+        .query(row -> {
+          Fact one =
+              new Fact(
+                  "",
+                  row.getString("model_a"),
+                  row.getString("model_b"),
+                  row.getString("outcome"),
+                  null,
+                  FactRecords.traits(row),
+                  null,
+                  null);
+          cells.merge(one.cell(), one.count().times(row.getLong("votes")), Cell.Count::plus);
+        });
+    return cells;
+  }
+
   /** Whether there is a vote from there. */
   boolean any(Origin source) {
     return database

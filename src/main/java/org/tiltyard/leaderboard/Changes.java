@@ -2,6 +2,7 @@ package org.tiltyard.leaderboard;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,6 +78,30 @@ class Changes {
 
   boolean any() {
     return !next(1).isEmpty();
+  }
+
+  /** Which of the conversations wait to be counted. */
+  Set<String> waiting(Collection<String> conversations) {
+    if (conversations.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        database
+            .sql(
+                "select distinct conversation_id from board_change where conversation_id in (:ids)")
+            .param("ids", conversations)
+            .query((row, number) -> row.getString(1))
+            .list());
+  }
+
+  /** The newest note that waits; 0 when none does. */
+  long last() {
+    return database.sql("select coalesce(max(id), 0) from board_change").query(Long.class).single();
+  }
+
+  /** Whether one waits that is no newer. */
+  boolean anyUpTo(long id) {
+    return next(1).stream().anyMatch(change -> change.id() <= id);
   }
 
   /** How many votes wait to be counted. */
