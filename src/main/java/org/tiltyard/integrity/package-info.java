@@ -1,4 +1,4 @@
-/** Whether votes can be trusted: rules, their flags, and what people decide about them. */
+/** Whether votes can be trusted: rules and their flags, decisions, bans, and the pages for them. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
@@ -9,8 +9,8 @@
       "battle",
       "vote",
       "dataset",
-      "rating",
-      "jobs"
+      "schema",
+      "rating"
     })
 package org.tiltyard.integrity;
 

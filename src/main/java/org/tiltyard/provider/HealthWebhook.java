@@ -17,8 +17,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.tiltyard.identity.AdminAlert;
 import org.tiltyard.outbound.OutboundFailure;
 import org.tiltyard.outbound.OutboundHttp;
 import org.tiltyard.outbound.OutboundRequest;
@@ -29,9 +31,9 @@ import org.tiltyard.shared.Time;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells an address of the admin's choice what happens to models. Messages are written down with
- * what they tell, and sent afterwards by whichever process takes them, again and again for some
- * minutes. Headers and signature are those of the Standard Webhooks specification.
+ * Tells an address of the admin's choice what happens to models, and of other alerts. Messages are
+ * written down with what they tell, and sent afterwards by whichever process takes them, again and
+ * again for some minutes. Headers and signature are those of the Standard Webhooks specification.
  */
 @Component
 final class HealthWebhook {
@@ -83,9 +85,6 @@ final class HealthWebhook {
       @Nullable RouteFailure why,
       @Nullable String by,
       Instant at) {
-    if (settings.get().webhookUrl().isBlank()) {
-      return;
-    }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("models", models);
     data.put("endpoint", route.endpoint().value());
@@ -93,6 +92,19 @@ final class HealthWebhook {
     data.put("reason", why == null ? null : why.kind().word());
     data.put("detail", why == null ? null : why.detail());
     data.put("by", by);
+    enqueue(type, data, at);
+  }
+
+  /** What other parts of the arena want admins to hear of goes the same way. */
+  @EventListener
+  void on(AdminAlert alert) {
+    enqueue(alert.type(), alert.data(), alert.at());
+  }
+
+  private void enqueue(String type, Map<String, ?> data, Instant at) {
+    if (settings.get().webhookUrl().isBlank()) {
+      return;
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", type);
     body.put("timestamp", at.toString());
@@ -153,7 +165,7 @@ final class HealthWebhook {
     } else if (message.attempts < PAUSES.size()) {
       settle(message, "waiting", time.now().plus(PAUSES.get(message.attempts)), problem);
     } else {
-      log.warn("A health message was given up: {}", problem);
+      log.warn("A message to the webhook was given up: {}", problem);
       settle(message, "given-up", time.now(), problem);
     }
   }

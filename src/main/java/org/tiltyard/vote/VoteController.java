@@ -18,6 +18,7 @@ import org.tiltyard.battle.Battle;
 import org.tiltyard.battle.BattleId;
 import org.tiltyard.battle.BattleNotFound;
 import org.tiltyard.battle.Outcome;
+import org.tiltyard.identity.Networks;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
 import org.tiltyard.identity.SignedIn;
@@ -52,9 +53,16 @@ class VoteController {
   private final Participants participants;
   private final ReasonList reasons;
   private final Limits limits;
+  private final Networks networks;
 
   VoteController(
-      Voting voting, Reveal reveal, Participants participants, ReasonList reasons, Limits limits) {
+      Voting voting,
+      Reveal reveal,
+      Participants participants,
+      ReasonList reasons,
+      Limits limits,
+      Networks networks) {
+    this.networks = networks;
     this.reasons = reasons;
     this.voting = voting;
     this.reveal = reveal;
@@ -94,8 +102,8 @@ class VoteController {
   private Battle cast(String id, Ballot ballot, ServerWebExchange exchange) {
     ParticipantId voter = voter(exchange);
     String group = SignedIn.of(exchange).map(SignedIn::role).orElse(VISITOR);
-    return voting.cast(
-        BattleId.parse(id), voter, group, ballot, () -> limits.countVote(exchange, voter));
+    Judge judge = new Judge(voter, group, networks.of(exchange));
+    return voting.cast(BattleId.parse(id), judge, ballot, () -> limits.countVote(exchange, voter));
   }
 
   private ParticipantId voter(ServerWebExchange exchange) {

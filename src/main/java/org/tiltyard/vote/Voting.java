@@ -55,17 +55,16 @@ class Voting {
   /**
    * Casts the vote, or finds that it was cast before.
    *
-   * @param group who judges: the role of an account, or a visitor
    * @param count counts a vote that would be a new one, in its transaction, and throws when there
    *     are too many
    * @return the battle, closed
    * @throws VoteRefused when another vote stands
    */
-  Battle cast(BattleId id, ParticipantId participant, String group, Ballot ballot, Runnable count) {
+  Battle cast(BattleId id, Judge judge, Ballot ballot, Runnable count) {
     for (int left = TRIES; ; left--) {
       try {
         return java.util.Objects.requireNonNull(
-            transaction.execute(status -> castOnce(id, participant, group, ballot, count)));
+            transaction.execute(status -> castOnce(id, judge, ballot, count)));
       } catch (ConcurrencyFailureException | DuplicateKeyException cameSecond) {
         if (left == 1) {
           throw cameSecond;
@@ -74,8 +73,8 @@ class Voting {
     }
   }
 
-  private Battle castOnce(
-      BattleId id, ParticipantId participant, String group, Ballot ballot, Runnable count) {
+  private Battle castOnce(BattleId id, Judge judge, Ballot ballot, Runnable count) {
+    ParticipantId participant = judge.participant();
     Battle battle = arena.find(id, participant);
     Optional<Vote> standing = votes.of(id);
     if (standing.isPresent()) {
@@ -86,7 +85,10 @@ class Voting {
     }
     count.run();
     Battle closed = arena.close(battle);
-    votes.add(id, participant, participants.judgeNumber(participant), group, ballot, now());
+    Instant now = now();
+    int number = participants.judgeNumber(participant);
+    votes.add(id, participant, number, judge.group(), ballot, now);
+    events.publishEvent(new VoteCast(id, judge.network(), now));
     events.publishEvent(new VotesChanged(List.of(id.value())));
     meters.cast(ballot.winner());
     return closed;

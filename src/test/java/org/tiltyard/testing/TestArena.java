@@ -110,6 +110,11 @@ public final class TestArena implements AutoCloseable {
       // all.
       arguments.add("--tiltyard.limits.enabled=false");
     }
+    if (settings.stream().noneMatch(setting -> setting.startsWith("--tiltyard.integrity."))) {
+      // For the same reason nobody would take their votes for a person's.
+      List.of("too-fast", "burst", "quota", "repeated-prompt", "anomalous-judge")
+          .forEach(rule -> arguments.add("--tiltyard.integrity." + rule + "=off"));
+    }
     arguments.addAll(settings);
     ApplicationContextInitializer<GenericApplicationContext> network =
         context -> context.registerBean(ReactorResourceFactory.class, TestArena::ownNetwork);

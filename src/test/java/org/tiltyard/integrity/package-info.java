@@ -1,0 +1,4 @@
+@NullMarked
+package org.tiltyard.integrity;
+
+import org.jspecify.annotations.NullMarked;
