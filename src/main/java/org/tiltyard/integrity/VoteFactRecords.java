@@ -47,7 +47,7 @@ class VoteFactRecords {
         left join vote_network net on net.battle_id = tag.conversation_id
         left join imported_conversation imported on imported.id = tag.conversation_id
       where tag.tagged_at >= :time and (tag.tagged_at, tag.conversation_id) > (:time, :id)
-      order by tag.tagged_at, tag.conversation_id limit\s\
+      order by tag.tagged_at, tag.conversation_id limit
       """;
 
   /** A vote's facts, and where it stands in the order. */
