@@ -9,17 +9,24 @@ import org.springframework.stereotype.Component;
 class LimitMeters {
 
   private final MeterRegistry registry;
+  private final Counter asked;
+  private final Counter challenged;
 
   LimitMeters(MeterRegistry registry) {
     this.registry = registry;
+    this.asked =
+        Counter.builder("tiltyard.limits.asked")
+            .description("Requests that took from buckets, or would have")
+            .register(registry);
+    this.challenged =
+        Counter.builder("tiltyard.limits.challenges")
+            .description("Requests that were asked to solve a challenge first")
+            .register(registry);
   }
 
   /** Requests that the buckets were asked about. */
   void asked() {
-    Counter.builder("tiltyard.limits.asked")
-        .description("Requests that took from buckets, or would have")
-        .register(registry)
-        .increment();
+    asked.increment();
   }
 
   /** A bucket was empty. */
@@ -33,9 +40,6 @@ class LimitMeters {
 
   /** A bucket ran low. */
   void challenged() {
-    Counter.builder("tiltyard.limits.challenges")
-        .description("Requests that were asked to solve a challenge first")
-        .register(registry)
-        .increment();
+    challenged.increment();
   }
 }

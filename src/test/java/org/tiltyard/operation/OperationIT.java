@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,19 @@ class OperationIT {
             metrics.sum("tiltyard_limits_refused_total", "limit=\"participant-votes-per-minute\""))
         .isEqualTo(1);
     assertThat(metrics.sum("hikaricp_connections_max")).isEqualTo(16);
+  }
+
+  /** Nothing is left out: what counts only once it happens has happened by now. */
+  @Test
+  void dashboardAndAlertsAskForMetricsThatThereAre() {
+    Set<String> there = metrics().names();
+    there.add("up"); // What Prometheus itself adds.
+
+    assertThat(DeploymentFiles.queries())
+        .hasSize(23)
+        .allSatisfy(query -> {
+          assertThat(DeploymentFiles.metrics(query)).as(query).isNotEmpty().isSubsetOf(there);
+        });
   }
 
   @Test
