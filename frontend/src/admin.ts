@@ -1,5 +1,7 @@
 import "../styles/admin.css";
 import { ApiConsole } from "./elements/api-console";
+import { BoardPlot } from "./elements/board-plot";
+import { BoardPlots } from "./elements/board-plots";
 import { CopyText } from "./elements/copy-text";
 import { FilterList } from "./elements/filter-list";
 import { LivePage } from "./elements/live-page";
@@ -8,6 +10,8 @@ import { ReviewKeys } from "./elements/review-keys";
 import { SortableTable } from "./elements/sortable-table";
 
 customElements.define("sortable-table", SortableTable);
+customElements.define("board-plot", BoardPlot);
+customElements.define("board-plots", BoardPlots);
 customElements.define("live-page", LivePage);
 customElements.define("copy-text", CopyText);
 customElements.define("model-test", ModelTest);

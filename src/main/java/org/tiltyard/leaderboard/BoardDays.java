@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -104,6 +105,29 @@ class BoardDays {
             .query((row, number) -> row.getObject(1, LocalDate.class))
             .list()
             .getFirst());
+  }
+
+  /** The last day that is stored and not after another one; null for whichever is last. */
+  Optional<LocalDate> last(@Nullable LocalDate limit) {
+    return limit == null
+        ? last()
+        : Optional.ofNullable(
+            database
+                .sql("select max(on_day) from board_day where on_day <= ?")
+                .param(limit)
+                .query((row, number) -> row.getObject(1, LocalDate.class))
+                .list()
+                .getFirst());
+  }
+
+  /** How many votes the board of a day rests on; none for days that are not stored. */
+  long votes(LocalDate day) {
+    return database
+        .sql("select votes from board_day where on_day = ?")
+        .param(day)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
   }
 
   /** How many days are stored. */

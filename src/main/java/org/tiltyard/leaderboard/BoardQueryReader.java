@@ -42,7 +42,7 @@ final class BoardQueryReader {
         given("ties", Ties.class, BoardQuery.DEFAULT.ties()),
         isOn("flagged"),
         isOn("style"),
-        minimum(),
+        number("minimum", MOST_VOTES),
         given("weights", Weighting.class, BoardQuery.DEFAULT.weights()),
         given("intervals", Intervals.class, BoardQuery.DEFAULT.intervals()));
   }
@@ -99,17 +99,22 @@ final class BoardQueryReader {
     return chosen == Switch.ON || chosen == Switch.IN;
   }
 
-  private @Nullable Integer minimum() {
-    String word = word("minimum");
+  /**
+   * A number; null when none is given.
+   *
+   * @throws BoardRefused when it is none, or not between 1 and the most
+   */
+  @Nullable Integer number(String name, int most) {
+    String word = word(name);
     if (word == null) {
       return null;
     }
     if (!word.matches("[0-9]{1,7}")) {
-      throw BoardRefused.number("minimum", 1, MOST_VOTES);
+      throw BoardRefused.number(name, 1, most);
     }
     int number = Integer.parseInt(word);
-    if (number < 1 || number > MOST_VOTES) {
-      throw BoardRefused.number("minimum", 1, MOST_VOTES);
+    if (number < 1 || number > most) {
+      throw BoardRefused.number(name, 1, most);
     }
     return number;
   }

@@ -2,9 +2,11 @@ package org.tiltyard.leaderboard;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.leaderboard.BoardDays.Snapshot;
 import org.tiltyard.models.ModelId;
@@ -41,6 +43,18 @@ public record HistoryPlot(List<Line> series) {
                   day.votes()));
     }
     return new HistoryPlot(List.copyOf(lines.values()));
+  }
+
+  /** The lines of the models that are rated highest on the last day, the highest first. */
+  HistoryPlot highest(int most) {
+    Optional<LocalDate> last =
+        series.stream().map(line -> line.points.getLast().date).max(Comparator.naturalOrder());
+    return new HistoryPlot(
+        series.stream()
+            .filter(line -> last.equals(Optional.of(line.points.getLast().date)))
+            .sorted(Comparator.comparingDouble(line -> -line.points.getLast().rating))
+            .limit(most)
+            .toList());
   }
 
   private static double rounded(double rating) {

@@ -16,10 +16,14 @@ import org.tiltyard.shared.Time;
 @Component
 public class HistoryPlots {
 
-  /** The parameters that are known: two days, and names of models with commas in between. */
-  public static final List<String> PARAMETERS = List.of("from", "to", "models");
+  /**
+   * The parameters that are known: two days, names of models with commas in between, and how many
+   * of those models that are rated highest at the end.
+   */
+  public static final List<String> PARAMETERS = List.of("from", "to", "models", "highest");
 
   private static final int DAYS = 365;
+  private static final int MOST_MODELS = 10_000;
 
   private final BoardDays days;
   private final Time time;
@@ -31,7 +35,7 @@ public class HistoryPlots {
 
   /**
    * The last year, or the days from {@code from} to {@code to}; all models, or those of {@code
-   * models}.
+   * models}, or so many as {@code highest} says. A period that has not begun has no days.
    *
    * @throws BoardRefused when a day is none
    */
@@ -41,15 +45,18 @@ public class HistoryPlots {
     LocalDate last = to == null ? LocalDate.ofInstant(time.now(), ZoneOffset.UTC) : to;
     LocalDate from = given.day("from");
     LocalDate first = from == null ? last.minusDays(DAYS) : from;
-    if (last.isBefore(first)) {
+    if (to != null && last.isBefore(first)) {
       throw BoardRefused.period();
     }
     List<Snapshot> found = days.between(first, last);
     Set<String> models = names(parameters.getFirst("models"));
-    return HistoryPlot.of(
-        models.isEmpty()
-            ? found
-            : found.stream().filter(one -> models.contains(one.name())).toList());
+    HistoryPlot plot =
+        HistoryPlot.of(
+            models.isEmpty()
+                ? found
+                : found.stream().filter(one -> models.contains(one.name())).toList());
+    Integer highest = given.number("highest", MOST_MODELS);
+    return highest == null ? plot : plot.highest(highest);
   }
 
   private static Set<String> names(@Nullable String list) {
