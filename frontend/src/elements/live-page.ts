@@ -1,11 +1,20 @@
+import { merge } from "../helpers/merge";
+
+/** Said of the document after a page has put in what differs. */
+export const REFRESHED = "page:refreshed";
+
+/** A form that was refused is the page too, with what is wrong in its place. */
+const REFUSED = 422;
+
 /**
  * Around what a page shows: fetches the page anew when its event stream says that it has changed, and puts in what
- * differs, part by part (data-live). A part that somebody is in the middle of stays as it is. While the page is hidden
- * nothing is asked for. Without this script, reloading does the same.
+ * differs, part by part (data-live). A part that somebody is in the middle of stays as it is, unless it can be merged
+ * (data-merge): then it takes what is new and keeps what they do. While the page is hidden nothing is asked for.
+ * Without this script, reloading does the same.
  */
 export class LivePage extends HTMLElement {
   private source: EventSource | undefined;
-  private fetching = false;
+  private fetching: Promise<void> | undefined;
   private again = false;
   private readonly onVisibility = () => (document.hidden ? this.rest() : this.wake());
 
@@ -37,24 +46,28 @@ export class LivePage extends HTMLElement {
     void this.refresh();
   }
 
-  private async refresh(): Promise<void> {
-    if (this.fetching) {
-      this.again = true;
-      return;
-    }
-    this.fetching = true;
+  /** Shows what the address says now; done when that is shown. */
+  refresh(): Promise<void> {
+    if (this.fetching) this.again = true;
+    else this.fetching = this.fetchAll().finally(() => (this.fetching = undefined));
+    return this.fetching ?? Promise.resolve();
+  }
+
+  private async fetchAll(): Promise<void> {
+    do {
+      this.again = false;
+      await this.fetchOnce();
+    } while (this.again);
+  }
+
+  private async fetchOnce(): Promise<void> {
     try {
       const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const shows = response.ok || response.status === REFUSED;
       // Signed out, or restarting: what is shown stays, and the next change tries again.
-      if (response.ok && !response.redirected) this.show(await response.text());
+      if (shows && !response.redirected) this.show(await response.text());
     } catch {
       // The same.
-    } finally {
-      this.fetching = false;
-    }
-    if (this.again) {
-      this.again = false;
-      await this.refresh();
     }
   }
 
@@ -66,8 +79,25 @@ export class LivePage extends HTMLElement {
     }
     for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) {
       const next = fresh.querySelector<HTMLElement>(`[data-live="${part.dataset["live"]}"]`);
-      if (next && !busy(part)) replace(part, next);
+      if (!next) continue;
+      if (part.hasAttribute("data-merge")) mergeHeld(part, next);
+      else if (!busy(part)) replace(part, next);
     }
+    document.dispatchEvent(new Event(REFRESHED));
+  }
+}
+
+/** Merges; an element that had to move keeps its focus. */
+function mergeHeld(part: HTMLElement, next: HTMLElement): void {
+  keepingFocus(() => merge(part, next));
+}
+
+/** Does what may move the focused element to another place. */
+export function keepingFocus(move: () => void): void {
+  const held = document.activeElement;
+  move();
+  if (held instanceof HTMLElement && held.isConnected && held !== document.activeElement) {
+    held.focus({ preventScroll: true });
   }
 }
 

@@ -61,4 +61,9 @@ public class BoardRefused extends ErrorResponseException {
   static BoardRefused model(String field, String name) {
     return new BoardRefused(HttpStatus.NOT_FOUND, "model", field, name);
   }
+
+  /** Two different models are to be named. */
+  static BoardRefused pair(String field) {
+    return new BoardRefused(HttpStatus.UNPROCESSABLE_CONTENT, "pair", field);
+  }
 }

@@ -114,7 +114,8 @@ class Tallies {
     return leftOut.isEmpty() || (query.flagged() && !Reasons.isFinal(leftOut));
   }
 
-  private static String condition(BoardQuery query, Origin source, Map<String, Object> parameters) {
+  /** Which votes, or cells, fit a query; puts in what its parameters stand for. */
+  static String condition(BoardQuery query, Origin source, Map<String, Object> parameters) {
     StringBuilder sql = new StringBuilder(" where 1 = 1");
     if (query.language() != null) {
       sql.append(" and language = :language");

@@ -12,16 +12,17 @@ public final class Share {
    * inference, the law of succession, and statistical inference, 1927): never outside of [0, 1],
    * and sensible for few trials.
    *
+   * @param successes a tie is half of one, which makes the interval wider than need be
    * @return [0, 1] without a trial
    */
-  public static Interval interval(long successes, long trials) {
+  public static Interval interval(double successes, long trials) {
     if (successes < 0 || successes > trials) {
       throw new IllegalArgumentException(successes + " of " + trials);
     }
     if (trials == 0) {
       return new Interval(0, 1);
     }
-    double share = (double) successes / trials;
+    double share = successes / trials;
     double square = QUANTILE * QUANTILE;
     double centre = (successes + square / 2) / (trials + square);
     double half =

@@ -21,7 +21,7 @@ class PageModel {
 
   /** Where the style sheet and the script of tables, forms and figures are loaded too. */
   private static final List<String> ROOMS =
-      List.of("/admin", "/account", "/login", "/research", "/my-data");
+      List.of("/admin", "/account", "/login", "/research", "/my-data", "/leaderboard");
 
   private final Live<Branding> branding;
   private final TermsLinks terms;
