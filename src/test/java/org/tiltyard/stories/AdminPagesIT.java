@@ -26,7 +26,8 @@ class AdminPagesIT extends ArenaStory {
   private static final Pattern PAGE = Pattern.compile("GET\\s+(/(?:admin|account)\\S*)\\s.*");
 
   /** What is no page: files to take away, and streams. */
-  private static final Pattern FILE = Pattern.compile(".*(/events|/export|/metrics|\\.csv|\\.jsonl|\\.zip)");
+  private static final Pattern FILE =
+      Pattern.compile(".*(/events|/export|/metrics|\\.csv|\\.jsonl|\\.zip)");
 
   @BeforeAll
   static void open() {
