@@ -6,33 +6,61 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tiltyard.testing.TestDatabase;
 
-/** The packaged application in a process of its own, on a fresh H2 file. */
+/** The packaged application in a process of its own, on a fresh database. */
 final class ArenaProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+  /**
+   * Limits are counted, but never reached; and nobody takes a few dozen clients that vote all the
+   * time for judges.
+   */
+  private static final List<String> LOAD =
+      List.of(
+          "--tiltyard.limits.participant.prompts-per-minute=1000000",
+          "--tiltyard.limits.participant.prompts-per-day=100000000",
+          "--tiltyard.limits.participant.characters-per-day=1000000000000",
+          "--tiltyard.limits.participant.votes-per-minute=1000000",
+          "--tiltyard.limits.challenge.enabled=false",
+          "--tiltyard.integrity.too-fast=off",
+          "--tiltyard.integrity.burst=off",
+          "--tiltyard.integrity.quota=off",
+          "--tiltyard.integrity.repeated-prompt=off",
+          "--tiltyard.integrity.anomalous-judge=off");
 
   private final Process process;
   private final int port;
   private final Duration startTime;
+  private final TestDatabase database;
 
-  private ArenaProcess(Process process, int port, Duration startTime) {
+  private ArenaProcess(Process process, int port, Duration startTime, TestDatabase database) {
     this.process = process;
     this.port = port;
     this.startTime = startTime;
+    this.database = database;
   }
 
-  /** Starts it and waits for its first page. */
-  static ArenaProcess start(Options options, List<String> settings)
+  /**
+   * Starts it and waits for its first page.
+   *
+   * @param kind of database: {@code h2} or {@code postgresql}
+   */
+  static ArenaProcess start(Options options, String kind, List<String> settings)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("arena");
+    System.setProperty("tiltyard.test.database", kind);
+    TestDatabase database = TestDatabase.fresh(folder);
     int port = freePort();
     List<String> command = new ArrayList<>();
     if (!options.arenaCpus().isEmpty()) {
@@ -40,10 +68,12 @@ final class ArenaProcess implements AutoCloseable {
     }
     command.add(tool("java"));
     command.addAll(options.jvm());
-    command.addAll(List.of("-jar", options.jar().toAbsolutePath().toString()));
-    command.add("--server.port=" + port);
-    command.add("--tiltyard.data=" + folder);
+    command.addAll(options.application());
+    command.addAll(List.of("--server.port=" + port, "--tiltyard.data=" + folder));
+    command.addAll(database.settings());
+    command.addAll(LOAD);
     command.addAll(settings);
+    command.addAll(options.settings());
     File log = folder.resolve("log.txt").toFile();
     long begun = System.nanoTime();
     Process process =
@@ -54,7 +84,7 @@ final class ArenaProcess implements AutoCloseable {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     awaitPage(process, port, log);
-    return new ArenaProcess(process, port, Duration.ofNanos(System.nanoTime() - begun));
+    return new ArenaProcess(process, port, Duration.ofNanos(System.nanoTime() - begun), database);
   }
 
   private static int freePort() throws IOException {
@@ -80,6 +110,16 @@ final class ArenaProcess implements AutoCloseable {
       }
     }
     throw new IOException("the arena did not start:\n" + Files.readString(log.toPath()));
+  }
+
+  /** A look into its database, which only PostgreSQL lets anybody have beside it. */
+  long count(String query) throws SQLException {
+    try (var connection = DriverManager.getConnection(database.url(), database.username(), "");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   int port() {

@@ -1,86 +1,89 @@
 package org.tiltyard.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
-/**
- * Many clients at once.
- *
- * @param results what the clients brought back that came to their end
- * @param failures how many did not, with the first reason
- * @param perSecond tokens a second while all of them were there
- */
-record Crowd<T>(List<T> results, int failures, String firstFailure, double perSecond) {
+/** Many clients at once: they come in evenly over a time and go round until they are sent home. */
+final class Crowd implements AutoCloseable {
 
-  /** What a client does, told its number. */
-  interface Client<T> {
-    T run(int number) throws Exception;
+  /** One client with its connection. */
+  interface Member extends AutoCloseable {
+    /** Does once what it is there for. */
+    void round(int number) throws IOException;
+
+    @Override
+    void close() throws IOException;
   }
 
-  private static final int PATIENCE_SECONDS = 60;
+  /** Makes the client with this number. */
+  interface Entrance {
+    Member member(int number) throws IOException;
+  }
 
-  /**
-   * Lets the clients come in evenly over a time.
-   *
-   * @param tokens what they count up; read for as long again, from when the last has come
-   */
-  static <T> Crowd<T> run(int clients, Duration comeIn, LongAdder tokens, Client<T> client)
-      throws InterruptedException {
-    List<Callable<T>> tasks = new ArrayList<>();
+  private static final Duration AFTER_ERROR = Duration.ofMillis(200);
+
+  private final Entrance entrance;
+  private final Tally tally;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean ended;
+
+  Crowd(int clients, Duration comeIn, Entrance entrance, Tally tally) {
+    this.entrance = entrance;
+    this.tally = tally;
     long start = System.nanoTime();
     for (int i = 0; i < clients; i++) {
       int number = i;
-      tasks.add(() -> {
-        sleepUntil(start + comeIn.toNanos() / clients * number);
-        return client.run(number);
-      });
-    }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Double> rate =
-          threads.submit(() -> {
-            sleepUntil(start + comeIn.toNanos());
-            long before = tokens.sum();
-            long from = System.nanoTime();
-            sleepUntil(start + 2 * comeIn.toNanos());
-            return (tokens.sum() - before) * 1e9 / (System.nanoTime() - from);
-          });
-      return gather(threads.invokeAll(tasks, PATIENCE_SECONDS, TimeUnit.SECONDS), rate);
+      long arrival = start + comeIn.toNanos() / clients * number;
+      threads.add(Thread.ofVirtual().start(() -> live(number, arrival)));
     }
   }
 
-  private static <T> Crowd<T> gather(List<Future<T>> ended, Future<Double> rate)
-      throws InterruptedException {
-    List<T> results = new ArrayList<>();
-    int failures = 0;
-    String first = "";
-    for (Future<T> future : ended) {
-      try {
-        results.add(future.get());
-      } catch (ExecutionException | CancellationException e) {
-        failures++;
-        first = first.isEmpty() ? String.valueOf(e.getMessage()) : first;
+  private void live(int number, long arrival) {
+    sleepUntil(arrival);
+    int round = 0;
+    while (!ended) {
+      try (Member member = entrance.member(number)) {
+        while (!ended) {
+          member.round(round);
+          round++;
+        }
+      } catch (IOException | RuntimeException e) {
+        round++;
+        tally.error(String.valueOf(e.getMessage()));
+        sleepUntil(System.nanoTime() + AFTER_ERROR.toNanos());
       }
     }
+  }
+
+  static void sleepUntil(long nanos) {
+    long left = nanos - System.nanoTime();
+    if (left > 0) {
+      sleep(Duration.ofNanos(left));
+    }
+  }
+
+  static void sleep(Duration time) {
     try {
-      return new Crowd<>(results, failures, first, rate.get());
-    } catch (ExecutionException e) {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static void sleepUntil(long nanos) throws InterruptedException {
-    long left = nanos - System.nanoTime();
-    if (left > 0) {
-      Thread.sleep(Duration.ofNanos(left));
+  /** Lets every client finish its round. */
+  @Override
+  public void close() {
+    ended = true;
+    for (Thread thread : threads) {
+      try {
+        if (!thread.join(Duration.ofMinutes(2))) {
+          tally.error("a client did not come to its end");
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

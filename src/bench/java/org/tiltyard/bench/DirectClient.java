@@ -1,7 +1,6 @@
 package org.tiltyard.bench;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A program that streams from a model without an arena in between. */
 final class DirectClient implements AutoCloseable {
@@ -9,44 +8,48 @@ final class DirectClient implements AutoCloseable {
   private static final String CONTENT = "\"content\":\"";
 
   private final Wire wire;
-  private final FakeModels models;
-  private final String model;
-  private final LongAdder tokens;
+  private final PacedModels models;
+  private final int model;
+  private final Tally tally;
 
-  DirectClient(FakeModels models, String model, LongAdder tokens) throws IOException {
+  DirectClient(PacedModels models, int number, Tally tally) throws IOException {
     this.wire = new Wire(models.port());
     this.models = models;
-    this.model = model;
-    this.tokens = tokens;
+    this.model = number % PacedModels.NAMES.size();
+    this.tally = tally;
   }
 
-  /** Streams an answer; nanoseconds to its first token. */
-  long ask(String prompt) throws IOException {
+  /** Streams an answer. */
+  void ask() throws IOException {
+    String expected = models.speech().text(model);
     String body =
         """
-        {"model":"%s","stream":true,"messages":[{"role":"user","content":"%s"}]}\
+        {"model":"%s","stream":true,"messages":[{"role":"user","content":""}]}\
         """
-            .formatted(model, prompt);
-    long sent = System.nanoTime();
-    long first = 0;
+            .formatted(PacedModels.NAMES.get(model));
+    boolean timed = tally.timing();
+    long last = System.nanoTime();
+    int length = 0;
+    boolean same = true;
     wire.send("POST", "/v1/chat/completions", "", body);
-    StringBuilder text = new StringBuilder();
     for (String line = wire.line(); line != null; line = wire.line()) {
       int at = line.indexOf(CONTENT);
       if (at < 0) {
         continue;
       }
-      if (first == 0) {
-        first = System.nanoTime();
+      long now = System.nanoTime();
+      if (timed) {
+        (length == 0 ? tally.firstText : tally.gaps).add(now - last);
       }
-      int from = at + CONTENT.length();
-      text.append(line, from, from + FakeModels.TOKEN_LENGTH);
-      tokens.increment();
+      last = now;
+      same &= line.startsWith(expected.substring(length, length + 7), at + CONTENT.length());
+      length += PacedModels.TOKEN_LENGTH;
+      tally.tokens.increment();
     }
-    if (!text.toString().equals(models.text(model))) {
-      throw new IOException("a direct answer is not what the model said");
+    tally.answers.increment();
+    if (!same || length != expected.length()) {
+      tally.broken.increment();
     }
-    return first - sent;
   }
 
   @Override

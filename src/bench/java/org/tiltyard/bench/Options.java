@@ -8,53 +8,136 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to measure, from arguments of the form {@code --name=value}.
- *
- * @param jar the packaged application
- * @param levels how many battles at a time
- * @param arenaCpus CPUs for the application, as {@code taskset} takes them; empty: any
- * @param loadCpus CPUs for clients and fake models
- * @param jvm further options for the application's JVM
- * @param perSecond tokens a second of each fake model
- * @param answer tokens of an answer at that pace
- * @param firstToken how long a fake model waits before its first token
+ * What to do and how, from arguments: one word, and any number of {@code --name=value}. {@code
+ * --arguments} holds more of them, apart by spaces.
  */
-record Options(
-    Path jar,
-    List<Integer> levels,
-    String arenaCpus,
-    String loadCpus,
-    List<String> jvm,
-    double perSecond,
-    int answer,
-    Duration firstToken) {
+final class Options {
+
+  private static final String MORE = "--arguments=";
+
+  private final Map<String, String> given = new HashMap<>();
+  private String command = "measure";
+
+  private Options() {}
 
   static Options of(String[] arguments) {
-    Map<String, String> given = new HashMap<>();
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      if (!argument.startsWith("--") || equals < 0) {
-        throw new IllegalArgumentException("not of the form --name=value: " + argument);
-      }
-      given.put(argument.substring(2, equals), argument.substring(equals + 1));
-    }
-    return new Options(
-        Path.of(given.getOrDefault("jar", "target/tiltyard.jar")),
-        Arrays.stream(given.getOrDefault("levels", "1,100,500").split(",", -1))
-            .map(Integer::valueOf)
-            .toList(),
-        given.getOrDefault("arena-cpus", ""),
-        given.getOrDefault("load-cpus", ""),
-        Arrays.stream(given.getOrDefault("jvm", "").split(" ", -1))
-            .filter(option -> !option.isBlank())
-            .toList(),
-        Double.parseDouble(given.getOrDefault("tokens-per-second", "30")),
-        Integer.parseInt(given.getOrDefault("answer-tokens", "120")),
-        Duration.ofMillis(Long.parseLong(given.getOrDefault("first-token-ms", "50"))));
+    Options options = new Options();
+    options.read(List.of(arguments));
+    return options;
   }
 
-  /** How long an answer takes. */
-  Duration answerTime() {
-    return firstToken.plus(Duration.ofMillis((long) (answer * 1000 / perSecond)));
+  private void read(List<String> arguments) {
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (argument.startsWith(MORE)) {
+        read(words(argument.substring(MORE.length())));
+      } else if (argument.startsWith("--") && equals > 0) {
+        given.put(argument.substring(2, equals), argument.substring(equals + 1));
+      } else if (argument.startsWith("-")) {
+        throw new IllegalArgumentException("not of the form --name=value: " + argument);
+      } else {
+        command = argument;
+      }
+    }
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isBlank()).toList();
+  }
+
+  /** The word: {@code measure}, {@code ramp}, {@code soak} or {@code votes}. */
+  String command() {
+    return command;
+  }
+
+  /** What starts the arena, behind {@code java}. */
+  List<String> application() {
+    return given.containsKey("class-path")
+        ? List.of("-cp", text("class-path", ""), "org.tiltyard.Tiltyard")
+        : List.of("-jar", Path.of(text("jar", "target/tiltyard.jar")).toAbsolutePath().toString());
+  }
+
+  /** CPUs for the arena, as {@code taskset} takes them; empty: any. */
+  String arenaCpus() {
+    return text("arena-cpus", "");
+  }
+
+  /** CPUs for clients, fake models and PostgreSQL. */
+  String loadCpus() {
+    return text("load-cpus", "");
+  }
+
+  /** Further options for the arena's JVM. */
+  List<String> jvm() {
+    return words(text("jvm", ""));
+  }
+
+  /** Further settings of the arena. */
+  List<String> settings() {
+    return words(text("settings", ""));
+  }
+
+  /** {@code h2} or {@code postgresql}. */
+  String database() {
+    return text("database", "h2");
+  }
+
+  /** How many battles at a time. */
+  List<Integer> levels() {
+    return Arrays.stream(text("levels", "100,500,1000").split(",", -1))
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  int runs() {
+    return number("runs", 1);
+  }
+
+  /** Tokens a second of each answer. */
+  double perSecond() {
+    return Double.parseDouble(text("tokens-per-second", "30"));
+  }
+
+  int answerTokens() {
+    return number("answer-tokens", 300);
+  }
+
+  /** From the request to a fake model's first token. */
+  Duration firstToken() {
+    return Duration.ofMillis(number("first-token-ms", 50));
+  }
+
+  /** How long one level is measured, once everybody is there. */
+  Duration window() {
+    return Duration.ofSeconds(number("seconds", 20));
+  }
+
+  /** Battles of a soak. */
+  int battles() {
+    return number("battles", 300);
+  }
+
+  /** Length of a soak. */
+  Duration soak() {
+    return Duration.ofMinutes(number("minutes", 30));
+  }
+
+  /** Votes a second that are sent evenly. */
+  int voteRate() {
+    return number("vote-rate", 1000);
+  }
+
+  /** For how long votes are sent at that rate. */
+  Duration voteTime() {
+    return Duration.ofSeconds(number("vote-seconds", 5));
+  }
+
+  private int number(String name, int otherwise) {
+    return Integer.parseInt(text(name, String.valueOf(otherwise)));
+  }
+
+  private String text(String name, String otherwise) {
+    String value = given.getOrDefault(name, "");
+    return value.isBlank() ? otherwise : value;
   }
 }

@@ -1,45 +1,50 @@
 package org.tiltyard.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A person at the arena's HTTP interface: one connection, one cookie. */
 final class VoterClient implements AutoCloseable {
 
-  /** How one seat of a battle went; times are of {@link System#nanoTime()}. */
-  record SeatRun(String prompt, String model, long sentNanos, long firstNanos, boolean whole) {}
-
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Wire wire;
-  private final FakeModels models;
-  private final LongAdder tokens;
+  private final PacedModels models;
+  private Tally tally;
   private String cookie = "";
 
-  VoterClient(int port, FakeModels models, LongAdder tokens) throws IOException {
+  VoterClient(int port, PacedModels models, Tally tally) throws IOException {
     this.wire = new Wire(port);
     this.models = models;
-    this.tokens = tokens;
+    this.tally = tally;
   }
 
-  /** Holds a battle until both answers are whole. */
-  List<SeatRun> battle(String prompt) throws IOException {
+  /** From now on it counts there. */
+  void countWith(Tally other) {
+    tally = other;
+  }
+
+  /** The header line that makes a request this person's. */
+  String cookie() {
+    return cookie;
+  }
+
+  /** Opens a battle and reads both answers to their ends; its id. */
+  String battle(String prompt) throws IOException {
+    boolean timed = tally.timing();
     long sent = System.nanoTime();
-    open(start(prompt));
-    Map<String, SeatText> seats = Map.of("a", new SeatText(), "b", new SeatText());
-    boolean ready = read(seats);
-    List<SeatRun> runs = new ArrayList<>();
-    for (SeatText seat : seats.values()) {
-      String model = FakeModels.speakerOf(seat.text);
-      boolean whole = ready && seat.inOrder && seat.text.toString().equals(models.text(model));
-      runs.add(new SeatRun(prompt, model, sent, seat.firstNanos, whole));
+    String id = start(prompt);
+    Wire.Head head = wire.send("GET", "/battles/" + id + "/events", cookie, "");
+    if (head.status() != 200) {
+      throw new IOException("GET events: " + head.status());
     }
-    return runs;
+    EventReader events = new EventReader(models, prompt, timed ? sent : 0, tally);
+    for (String line = wire.line(); line != null; line = wire.line()) {
+      events.line(line);
+    }
+    events.end();
+    return id;
   }
 
   /** Opens a battle; returns its id. */
@@ -57,51 +62,25 @@ final class VoterClient implements AutoCloseable {
     return JSON.readTree(answer).path("id").asString("");
   }
 
-  private void open(String battle) throws IOException {
-    Wire.Head head = wire.send("GET", "/battles/" + battle + "/events", cookie, "");
-    if (head.status() != 200) {
-      throw new IOException("GET events: " + head.status());
+  /** Votes on a battle of this person; times count from the moment at which it was to be sent. */
+  void vote(String battle, String winner, long sent) throws IOException {
+    Wire.Head head =
+        wire.send(
+            "POST",
+            "/battles/" + battle + "/vote",
+            cookie + "Accept: application/json\r\n",
+            "{\"winner\":\"" + winner + "\"}");
+    String answer = String.valueOf(wire.line());
+    if (head.status() != 200 || !answer.contains("\"model_a\"")) {
+      throw new IOException("POST vote: " + head.status() + " " + answer);
     }
-  }
-
-  /** Reads the event stream to its end; whether the last event was {@code ready}. */
-  private boolean read(Map<String, SeatText> seats) throws IOException {
-    String event = "";
-    for (String line = wire.line(); line != null; line = wire.line()) {
-      if (line.startsWith("event: ")) {
-        event = line.substring(7);
-      } else if (event.equals("delta") && line.startsWith("data: ")) {
-        long now = System.nanoTime();
-        JsonNode data = JSON.readTree(line.substring(6));
-        SeatText seat = seats.get(data.path("seat").asString(""));
-        if (seat != null) {
-          int before = seat.text.length() / FakeModels.TOKEN_LENGTH;
-          seat.add(data.path("from").asInt(-1), data.path("text").asString(""), now);
-          tokens.add(seat.text.length() / FakeModels.TOKEN_LENGTH - before);
-        }
-      }
+    if (tally.timing()) {
+      tally.votes.add(System.nanoTime() - sent);
     }
-    return event.equals("ready");
   }
 
   @Override
   public void close() throws IOException {
     wire.close();
-  }
-
-  /** The text of a seat as it comes in. */
-  private static final class SeatText {
-
-    private final StringBuilder text = new StringBuilder();
-    private long firstNanos;
-    private boolean inOrder = true;
-
-    void add(int from, String more, long now) {
-      if (firstNanos == 0) {
-        firstNanos = now;
-      }
-      inOrder &= from == text.length();
-      text.append(more);
-    }
   }
 }

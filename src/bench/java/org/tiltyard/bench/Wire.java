@@ -21,7 +21,7 @@ final class Wire implements AutoCloseable {
   /** The head of a response; its body is read from the wire line by line. */
   record Head(int status, Map<String, String> headers) {}
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final InputStream in;
