@@ -89,11 +89,6 @@ sealed interface PlotFigures {
       rows = List.copyOf(rows);
     }
 
-    /** How many votes the ratings of these models have. */
-    public long votes() {
-      return rows.stream().mapToLong(Measured::votes).sum();
-    }
-
     @Override
     public String csv() {
       return file(
