@@ -4,6 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.modulith.Modulithic;
+import org.tiltyard.backup.BackupCommand;
 
 /** The application: one process is a whole arena. */
 @SpringBootApplication
@@ -11,8 +12,11 @@ import org.springframework.modulith.Modulithic;
 @Modulithic(systemName = "Tiltyard", sharedModules = "shared")
 public class Tiltyard {
 
-  /** Starts the arena; settings as {@code --name=value}. */
+  /** Starts the arena, or does a {@link BackupCommand}; settings as {@code --name=value}. */
   public static void main(String[] arguments) {
+    if (BackupCommand.isMeant(arguments)) {
+      System.exit(new BackupCommand(System.out, System.err).run(arguments));
+    }
     SpringApplication.run(Tiltyard.class, arguments);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tiltyard.backup;
+
+import org.jspecify.annotations.NullMarked;
