@@ -60,7 +60,7 @@ final class MonitoredStream implements ChatStream {
     } catch (ChatFailure failure) {
       if (!over) {
         over = true;
-        call.over();
+        call.failed(failure.kind());
         meters.failed(failure.kind());
         // The arena's own limit says nothing of the server.
         if (!failure.ownLimit()) {
@@ -78,8 +78,9 @@ final class MonitoredStream implements ChatStream {
       finished(finished);
     } else if (firstTokenMillis < 0 && chunk != null) {
       firstTokenMillis = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
-      call.first();
-      meters.firstToken(name.get(), firstTokenMillis);
+      String model = name.get();
+      call.first(model);
+      meters.firstToken(model, firstTokenMillis);
     }
     anyText |= chunk instanceof Chunk.Text;
   }

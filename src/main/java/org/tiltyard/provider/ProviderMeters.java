@@ -4,14 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What is measured of calls to model servers, on this node. Names of models are for admins only.
+ * What is measured and traced of calls to model servers, on this node. Names of models are for
+ * admins only. A call is a trace of its own: it outlives the request that began it.
  */
 @Component
 class ProviderMeters {
@@ -33,12 +37,14 @@ class ProviderMeters {
   };
 
   private final MeterRegistry registry;
+  private final Tracer tracer;
   private final Set<String> models = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger writing = new AtomicInteger();
 
-  ProviderMeters(MeterRegistry registry) {
+  ProviderMeters(MeterRegistry registry, Tracer tracer) {
     this.registry = registry;
+    this.tracer = tracer;
     calls("waiting", waiting);
     calls("writing", writing);
   }
@@ -61,20 +67,37 @@ class ProviderMeters {
     }
 
     private Phase phase = Phase.NEW;
+    private @Nullable Span span;
 
     synchronized void asked() {
       if (phase == Phase.NEW) {
         phase = Phase.WAITING;
         waiting.incrementAndGet();
+        span = tracer.spanBuilder().name("chat").kind(Span.Kind.CLIENT).setNoParent().start();
       }
     }
 
-    synchronized void first() {
+    /**
+     * The first token is there.
+     *
+     * @param model as people know it
+     */
+    synchronized void first(String model) {
       if (phase == Phase.WAITING) {
         phase = Phase.WRITING;
         waiting.decrementAndGet();
         writing.incrementAndGet();
+        if (span != null) {
+          span.tag("model", model).event("first token");
+        }
       }
+    }
+
+    synchronized void failed(FailureKind kind) {
+      if (span != null) {
+        span.tag("error.type", kind.word());
+      }
+      over();
     }
 
     synchronized void over() {
@@ -82,6 +105,9 @@ class ProviderMeters {
         case WAITING -> waiting.decrementAndGet();
         case WRITING -> writing.decrementAndGet();
         case NEW, OVER -> {}
+      }
+      if (span != null && phase != Phase.OVER) {
+        span.end();
       }
       phase = Phase.OVER;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ class MonitoredStreamTest {
           fixture.gateway,
           watches,
           Route::model,
-          new ProviderMeters(registry),
+          new ProviderMeters(registry, Tracer.NOOP),
           settings,
           new Time(Clock.fixed(NOW, ZoneOffset.UTC)));
 
@@ -79,7 +80,7 @@ class MonitoredStreamTest {
 
   @Test
   void namesBeyondAHundredAreOne() {
-    ProviderMeters meters = new ProviderMeters(registry);
+    ProviderMeters meters = new ProviderMeters(registry, Tracer.NOOP);
     for (int i = 0; i < 150; i++) {
       meters.firstToken("model-" + i, 10);
     }
