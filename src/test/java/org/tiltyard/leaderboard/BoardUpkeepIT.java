@@ -48,14 +48,32 @@ class BoardUpkeepIT {
   static void open() {
     arena =
         TestArena.start(
-            "--tiltyard.admin.password=" + PASSWORD, "--tiltyard.leaderboard.minimum-votes=50");
+            "--tiltyard.admin.password=" + PASSWORD,
+            "--tiltyard.leaderboard.minimum-votes=50",
+            "--tiltyard.integrity.too-fast=leave-out",
+            "--tiltyard.integrity.repeated-prompt=leave-out",
+            "--tiltyard.integrity.burst=leave-out");
     admin = arena.newVoter();
     admin.postForm("/login", Map.of("username", "admin", "password", PASSWORD));
     RandomVotes.people(arena.database());
-    // Battles without a text have nothing to tag: as if another node were at it.
+    within(SOON, "the rules are known", () -> knownRules().containsAll(RandomVotes.RULES));
+    // Votes without texts have nothing to tag or to check: as if another node were at it.
+    heldElsewhere("tagging_lease");
+    heldElsewhere("integrity_state");
+  }
+
+  private static List<String> knownRules() {
+    return arena
+        .database()
+        .sql("select rule from integrity_rule where mode = 'leave-out' and announced is null")
+        .query(String.class)
+        .list();
+  }
+
+  private static void heldElsewhere(String lease) {
     arena
         .database()
-        .sql("update tagging_lease set owner = 'other', lease_until = ?")
+        .sql("update " + lease + " set owner = 'other', lease_until = ?")
         .param(OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))
         .update();
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.LinkedMultiValueMap;
+import org.tiltyard.integrity.SeededDecisions;
 import org.tiltyard.integrity.Standings;
 import org.tiltyard.leaderboard.Unranked.Why;
 import org.tiltyard.models.ModelId;
@@ -162,13 +163,7 @@ class BoardsIT {
     seeded.areCounted();
     assertThat(board("mode", "side-by-side", "language", "Korean").votes()).isEqualTo(1);
 
-    arena
-        .database()
-        .sql(
-            "insert into vote_decision (conversation_id, decision, reason, decided_by, decided_at)"
-                + " values (?, 'excluded', 'spam', 'somebody', current_timestamp)")
-        .param(vote)
-        .update();
+    new SeededDecisions(arena.database()).decide(vote, "excluded", Instant.now());
     arena.publish(new VotesChanged(List.of(vote)));
     seeded.areCounted();
 

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.battle.Withdrawal;
 import org.tiltyard.identity.ParticipantId;
+import org.tiltyard.integrity.SeededDecisions;
 import org.tiltyard.shared.Time;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.vote.VotesChanged;
@@ -31,7 +32,7 @@ final class RandomVotes {
   private static final int PEOPLE = 40;
   private static final String[] WINNERS = {"model_a", "model_b", "tie", "tie (bothbad)"};
   private static final String[] LANGUAGES = {"English", "German", "Korean", "unknown"};
-  private static final String[] RULES = {"too-fast", "repeated-prompt", "burst"};
+  static final List<String> RULES = List.of("too-fast", "repeated-prompt", "burst");
 
   private final JdbcClient database;
   private final JdbcTemplate batches;
@@ -164,7 +165,7 @@ final class RandomVotes {
   }
 
   private void flag(String vote) {
-    String rule = RULES[random.nextInt(RULES.length)];
+    String rule = RULES.get(random.nextInt(RULES.size()));
     change(
         vote,
         "insert into vote_flag (conversation_id, rule, state, version, flagged_at)"
@@ -181,13 +182,7 @@ final class RandomVotes {
 
   private void decide(String vote, String decision) {
     transaction.executeWithoutResult(status -> {
-      database.sql("delete from vote_decision where conversation_id = ?").param(vote).update();
-      database
-          .sql(
-              "insert into vote_decision (conversation_id, decision, reason, decided_by, decided_at)"
-                  + " values (?, ?, 'other', 'ada', ?)")
-          .params(vote, decision, Time.forDatabase(FIRST))
-          .update();
+      new SeededDecisions(database).decide(vote, decision, FIRST);
       arena.publish(new VotesChanged(List.of(vote)));
     });
   }
