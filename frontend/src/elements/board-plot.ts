@@ -184,11 +184,17 @@ export class BoardPlot extends HTMLElement {
     if ((event.target as Element).closest("[data-again]")) void this.load();
   }
 
-  /** The picture carries its own title and sentence: it leaves the page. */
+  /** The picture carries its own title, sentence and address: it leaves the page. */
   private async download(kind: "png" | "svg"): Promise<void> {
     const { charts, data } = this;
     if (!charts || !data) return;
-    const head = { title: this.text("h3"), text: this.text(".plot-says") };
+    const reading = this.querySelector("[data-reading]:checked")?.closest("label")?.textContent?.trim();
+    const query = this.dataset["query"] ?? "";
+    const address = `${location.origin}${location.pathname}${query ? `?${query}` : ""}`;
+    const head = {
+      title: [this.text("h3"), reading].filter(Boolean).join(" · "),
+      text: `${this.text(".plot-says")} ${address}`,
+    };
     const drawing = charts.draw(this.name, data, this.sheet(Math.max(this.width, pictureWidth), head));
     const url = URL.createObjectURL(await charts[kind](drawing));
     const link = document.createElement("a");

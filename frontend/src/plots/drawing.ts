@@ -130,7 +130,13 @@ export function ticks(from: number, to: number, most: number): number[] {
   return found;
 }
 
-/** Whole numbers as the reader's language writes them; a dash for what has no end. */
+/** Ratings, as the board's table has them; a dash for what has no end. */
+export function plain(language: string): (rating: number | null) => string {
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: false });
+  return (rating) => (rating === null ? "–" : format.format(rating));
+}
+
+/** Whole numbers as the reader's language writes them; a dash for what isn't known. */
 export function whole(language: string): (value: number | null) => string {
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   return (value) => (value === null ? "–" : format.format(value));

@@ -3,7 +3,7 @@ import type { Palette } from "./colours";
 import { css } from "./colours";
 import type { Story } from "./data";
 import type { Drawing, Sheet } from "./drawing";
-import { common, edge, headHeight, letters, numbers, whole } from "./drawing";
+import { common, edge, headHeight, letters, numbers, plain, whole } from "./drawing";
 import { spread } from "./labels";
 import { phone, tall } from "./layout";
 import { fitted, widest } from "./text";
@@ -23,14 +23,13 @@ const shapes = ["circle", "rect", "triangle", "diamond"];
 export function history(series: Story[], sheet: Sheet): Drawing {
   const { palette, measure, language, width } = sheet;
   const shown = highest(series);
-  const number = whole(language);
   const heights = shown.flatMap(({ points }) => points.map(({ rating }) => rating));
   const air = (Math.max(...heights) - Math.min(...heights)) * 0.08 || 10;
   const [floor, ceiling] = [Math.min(...heights) - air, Math.max(...heights) + air];
   const names = shown.map(({ model }) => model);
   const room = Math.min(widest(names, measure), Math.round(width * (width < phone ? 0.36 : 0.28)));
   const top = headHeight(sheet) + 8;
-  const left = edge(sheet) + widest(heights.map(number), measure) + 12;
+  const left = edge(sheet) + widest(heights.map(plain(language)), measure) + 12;
   return {
     width,
     height: top + tall.history + 32 + edge(sheet),
@@ -75,6 +74,7 @@ export function highest(series: Story[]): Story[] {
 
 function stops(shown: Story[], { language, say }: Sheet) {
   const number = whole(language);
+  const score = plain(language);
   const day = new Intl.DateTimeFormat(language, {
     day: "numeric",
     month: "short",
@@ -89,9 +89,9 @@ function stops(shown: Story[], { language, say }: Sheet) {
         "tip",
         model,
         day.format(new Date(date)),
-        number(rating),
-        number(lower),
-        number(upper),
+        score(rating),
+        score(lower),
+        score(upper),
         number(votes),
       ),
     })),

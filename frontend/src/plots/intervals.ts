@@ -3,7 +3,7 @@ import type { Colour } from "./colours";
 import { css } from "./colours";
 import type { Feature, Rated } from "./data";
 import type { Drawing, Sheet } from "./drawing";
-import { common, edge, headHeight, letters, numbers, whole } from "./drawing";
+import { common, edge, headHeight, letters, numbers, plain, whole } from "./drawing";
 import { glance, intervalRow, phone } from "./layout";
 import { fitted, widest } from "./text";
 
@@ -20,20 +20,21 @@ interface Line {
 /** Ratings, the best first, each with its interval. */
 export function ratings(rows: Rated[], sheet: Sheet): Drawing {
   const number = whole(sheet.language);
+  const rating = plain(sheet.language);
   const shown = sheet.whole ? rows : rows.slice(0, glance);
   const lines = shown.map((row) => ({
     name: row.model,
     middle: row.rating,
     lower: row.lower ?? row.rating,
     upper: row.upper ?? row.rating,
-    figure: number(row.rating),
+    figure: rating(row.rating),
     text: sheet.say(
       "tip",
       row.model,
       row.rank,
-      number(row.rating),
-      number(row.lower),
-      number(row.upper),
+      rating(row.rating),
+      rating(row.lower),
+      rating(row.upper),
       number(row.votes),
     ),
   }));
@@ -61,7 +62,11 @@ export function features(rows: Feature[], sheet: Sheet): Drawing {
 }
 
 function signed(language: string): (value: number | null) => string {
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: "exceptZero",
+  });
   return (value) => (value === null ? "–" : format.format(value));
 }
 
@@ -73,7 +78,7 @@ interface Layout {
   start: number;
   /** Where lines begin. */
   left: number;
-  /** Where figures begin. */
+  /** Where figures end. */
   figures: number;
   /** A line for nothing, right across. */
   zero: boolean;
@@ -93,7 +98,7 @@ function intervals(lines: Line[], sheet: Sheet, zero: boolean): Drawing {
       measure,
     ) +
     16;
-  const layout = { narrow, start, left, zero, figures: width - right + 16 };
+  const layout = { narrow, start, left, zero, figures: width - start };
   const top = headHeight(sheet);
   const lowest = Math.min(...lines.map(({ lower }) => lower), ...(zero ? [0] : []));
   const highest = Math.max(...lines.map(({ upper }) => upper), ...(zero ? [0] : []));
@@ -170,7 +175,7 @@ function row(lines: Line[], { palette, width, measure }: Sheet, layout: Layout):
         stroke([from, y - 4], [from, y + 4], palette.ink),
         stroke([to, y - 4], [to, y + 4], palette.ink),
         { type: "circle", shape: { cx: x, cy: y, r: 4 }, style: { fill: css(palette.ink) }, silent: true },
-        written(line.figure, layout.figures, y, sheetText(palette)),
+        written(line.figure, layout.figures, y, { ...sheetText(palette), align: "right" }),
         ...(layout.narrow
           ? [
               written(
@@ -199,7 +204,9 @@ function sheetText({ font, size, ink }: Sheet["palette"]) {
   return { fontFamily: font, fontSize: size, fill: css(ink) };
 }
 
-function written(text: string, x: number, y: number, style: ReturnType<typeof sheetText>) {
+type Style = ReturnType<typeof sheetText> & { align?: "right" };
+
+function written(text: string, x: number, y: number, style: Style) {
   return {
     type: "text" as const,
     style: { ...style, text, x, y, verticalAlign: "middle" as const },

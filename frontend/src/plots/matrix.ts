@@ -21,7 +21,7 @@ export interface Cell {
 const enough = 10;
 /** A ground is never so strong that a figure in ink reads badly on it. */
 const strongest = 0.4;
-const leastCell = 32;
+const leastCell = 28;
 const mostCell = 72;
 
 /** How often the model of a row wins against that of a column: expected, or observed. */
@@ -88,7 +88,7 @@ function matrix(models: string[], rows: Met[], sheet: Sheet, fill: Fill): Drawin
   const found = cells(models, rows, fill);
   const start = edge(sheet);
   const numbered = models.map((model, index) => `${number(index + 1, models.length)}  ${model}`);
-  const mostName = Math.round(sheet.width * (sheet.width < phone ? 0.42 : 0.3));
+  const mostName = Math.round(sheet.width * (sheet.width < phone ? 0.36 : 0.3));
   const left = start + Math.min(widest(numbered, measure), mostName) + 16;
   const room = Math.floor((sheet.width - left - start) / models.length);
   const cell = Math.min(mostCell, Math.max(leastCell, room));

@@ -3,7 +3,7 @@ import type { Palette } from "./colours";
 import { css, mixed } from "./colours";
 import type { Measured } from "./data";
 import type { Drawing, Sheet } from "./drawing";
-import { common, edge, headHeight, letters, numbers, whole } from "./drawing";
+import { common, edge, headHeight, letters, numbers, plain, whole } from "./drawing";
 import { sides } from "./labels";
 import { phone, tall } from "./layout";
 import { fitted, widest } from "./text";
@@ -24,7 +24,7 @@ export function scatter(rows: Measured[], better: Better, sheet: Sheet): Drawing
   const air = (Math.max(...highs) - Math.min(...lows)) * 0.03 || 10;
   const [lowest, highest] = [Math.min(...lows) - air, Math.max(...highs) + air];
   const top = headHeight(sheet) + 8;
-  const left = edge(sheet) + widest([...lows, ...highs].map(whole(language)), sheet.measure) + 12;
+  const left = edge(sheet) + widest([...lows, ...highs].map(plain(language)), sheet.measure) + 12;
   const grid = { left, top, width: width - left - edge(sheet), height: tall.scatter };
   const place = ({ measure, rating }: Measured) => ({
     x: left + (grid.width * (scale.place(measure) - scale.from)) / (scale.to - scale.from),
@@ -84,6 +84,7 @@ export function scatter(rows: Measured[], better: Better, sheet: Sheet): Drawing
 /** From the least to the greatest measure. */
 function stops(rows: Measured[], best: Set<Measured>, { language, say }: Sheet) {
   const number = whole(language);
+  const rating = plain(language);
   const amount = amounts(language);
   return rows
     .map((row, index) => ({ row, index }))
@@ -94,9 +95,9 @@ function stops(rows: Measured[], best: Set<Measured>, { language, say }: Sheet) 
       text: say(
         `${best.has(row) ? "tip-best" : "tip"}${row.measure === 0 ? "-nothing" : ""}`,
         row.model,
-        number(row.rating),
-        number(row.lower),
-        number(row.upper),
+        rating(row.rating),
+        rating(row.lower),
+        rating(row.upper),
         amount(row.measure),
         number(row.votes),
       ),
@@ -214,5 +215,6 @@ export function logScale(measures: number[]): LogScale {
 
 function steps(span: number): number[] {
   if (span > 3) return [1];
-  return span > 1.5 ? [1, 3] : [1, 2, 5];
+  if (span > 1.5) return [1, 3];
+  return span > 0.7 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 7];
 }

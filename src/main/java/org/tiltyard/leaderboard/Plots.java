@@ -146,7 +146,14 @@ class Plots {
     if (style == null || !style.converged() || board.rows().isEmpty()) {
       return new Style(List.of(), 0);
     }
-    return new Style(style.coefficients().stream().map(Plots::feature).toList(), style.votes());
+    return new Style(
+        style.coefficients().stream().filter(Plots::differs).map(Plots::feature).toList(),
+        style.votes());
+  }
+
+  /** A feature that all answers have alike tells nothing, and its interval has no width. */
+  private static boolean differs(StyleResult.Coefficient one) {
+    return one.upper() > one.lower();
   }
 
   /**

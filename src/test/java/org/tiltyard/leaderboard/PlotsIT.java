@@ -70,6 +70,15 @@ class PlotsIT {
       assertThat(get(plot + ".csv").body().lines()).as(plot).hasSize(1);
     }
     assertThat(json("history.json").get("series")).isEmpty();
+    assertThat(page("")).contains("data-votes=\"0\"");
+  }
+
+  /** The board's page; no word of it is missing. */
+  private static String page(String query) {
+    HttpResponse<String> response = visitor.get("/leaderboard" + query, "text/html");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("<board-plots").doesNotContain("??");
+    return response.body();
   }
 
   @Test
@@ -80,12 +89,16 @@ class PlotsIT {
     for (String plot : PLOTS) {
       assertThat(json(plot + ".json").get("rows")).as(plot).isEmpty();
     }
+    assertThat(page("")).contains("No model has a rating yet, so there is nothing to draw.");
     seeded.votes(ids.get(0), ids.get(1), "model_b", 8);
     seeded.votes(ids.get(2), ids.get(3), "tie", 12);
     counted();
     assertThat(json("intervals.json").get("rows"))
         .extracting(row -> row.get("model").asString())
         .containsExactly("birch", "maple");
+    assertThat(page("")).contains("on 1 of the 1 pairs", "No model of this board has a price");
+    // The seeded answers have no measure of style, or are all alike.
+    assertThat(page("?style=on")).contains("they are too much alike");
   }
 
   @Test

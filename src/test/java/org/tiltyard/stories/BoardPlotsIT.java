@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,12 @@ class BoardPlotsIT extends ArenaStory {
   static void open() {
     openArena("--tiltyard.leaderboard.minimum-votes=20");
     bothAnswer(Script.answer("It is a bristlecone pine."));
+    // What follows measures the style of answers itself: as if another node were at it.
+    arena
+        .database()
+        .sql("update tagging_lease set owner = 'other', lease_until = ?")
+        .param(OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))
+        .update();
     seeded = new SeededBattles(arena);
     ids =
         seeded.models(
@@ -152,6 +159,8 @@ class BoardPlotsIT extends ArenaStory {
     page.onRequest(request -> asked.add(request.url()));
     PLOTS.forEach(name -> assertDrawn(page, name));
     assertThat(asked).anyMatch(url -> url.endsWith("/leaderboard/plots/style.json?style=on"));
+    page.locator("section[aria-labelledby='plot-style'] summary").click();
+    assertThat(page.locator("section[aria-labelledby='plot-style'] tbody tr")).hasCount(4);
     assertAccessible(page);
     assertFitsAt(SMALLEST, page);
     screenshot(page, "leaderboard-plots");
@@ -179,7 +188,9 @@ class BoardPlotsIT extends ArenaStory {
   void savesPicturesAndTables() throws IOException {
     Page page = open("/leaderboard?ties=out");
     assertDrawn(page, "intervals");
-    assertThat(saved(page, "Ratings as SVG")).startsWith("<svg").contains("Ratings", "rowan");
+    assertThat(saved(page, "Ratings as SVG"))
+        .startsWith("<svg")
+        .contains("Ratings", "rowan", "/leaderboard?ties=out");
     assertThat(saved(page, "Ratings as PNG")).startsWith("\u0089PNG");
     assertThat(saved(page, "Ratings as CSV"))
         .startsWith("model,rank,rating,lower,upper,votes")
