@@ -176,13 +176,16 @@ class BoardPagesIT {
   void isForItsAudienceAlone() {
     audience("accounts");
     try {
-      for (String path : List.of("", "/compare", "/table.csv")) {
+      for (String path :
+          List.of("", "/compare", "/table.csv", "/plots/intervals.csv", "/plots/history.csv")) {
         HttpResponse<String> response = page("/leaderboard" + path);
         assertThat(response.statusCode()).as(path).isEqualTo(303);
         assertThat(response.headers().firstValue("Location").orElseThrow())
             .startsWith("/login?next=");
       }
       assertThat(reader.get("/leaderboard", "application/json").statusCode()).isEqualTo(401);
+      assertThat(reader.get("/leaderboard/plots/price.json", "application/json").statusCode())
+          .isEqualTo(401);
       assertThat(reader.get("/leaderboard/events", "text/event-stream").statusCode())
           .isEqualTo(401);
     } finally {

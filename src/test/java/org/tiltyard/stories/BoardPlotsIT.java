@@ -28,6 +28,9 @@ class BoardPlotsIT extends ArenaStory {
   private static final List<String> PLOTS =
       List.of("intervals", "win-rates", "battles", "history", "price", "speed", "style");
 
+  /** The file with what draws. */
+  private static final String LIBRARY = "/assets/chart-";
+
   private static SeededBattles seeded;
   private static List<String> ids;
 
@@ -155,9 +158,14 @@ class BoardPlotsIT extends ArenaStory {
   @Test
   void plotsAreDrawnWhenTheyComeIntoView() {
     List<String> asked = new ArrayList<>();
-    Page page = open("/leaderboard?style=on");
+    Page page = newPage();
     page.onRequest(request -> asked.add(request.url()));
+    page.navigate("/leaderboard?mode=side-by-side");
+    assertThat(page.locator(".empty")).isVisible();
+    assertThat(asked).noneMatch(url -> url.contains(LIBRARY));
+    page.navigate("/leaderboard?style=on");
     PLOTS.forEach(name -> assertDrawn(page, name));
+    assertThat(asked).anyMatch(url -> url.contains(LIBRARY));
     assertThat(asked).anyMatch(url -> url.endsWith("/leaderboard/plots/style.json?style=on"));
     page.locator("section[aria-labelledby='plot-style'] summary").click();
     assertThat(page.locator("section[aria-labelledby='plot-style'] tbody tr")).hasCount(4);
