@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -82,6 +83,9 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
         Optional.ofNullable(exchange.getLocaleContext().getLocale()).orElse(Locale.ENGLISH);
     if (tooLarge(error)) {
       return plain(HttpStatus.CONTENT_TOO_LARGE, locale);
+    }
+    if (error instanceof DecodingException) {
+      return plain(HttpStatus.BAD_REQUEST, locale);
     }
     if (error instanceof ErrorResponse known) {
       ProblemDetail body = known.updateAndGetBody(messages, locale);
