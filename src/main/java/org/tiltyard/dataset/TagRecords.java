@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tiltyard.battle.TextsDeleted;
+import org.tiltyard.battle.TextsExpired;
 import org.tiltyard.dataset.Tags.Style;
 import org.tiltyard.disclosure.Identity;
 import org.tiltyard.shared.Time;
@@ -171,6 +172,14 @@ class TagRecords {
             "delete from conversation_tag where conversation_id in"
                 + " (select id from battle where participant_id = ?)")
         .param(deleted.participant().value())
+        .update();
+  }
+
+  @EventListener
+  void forget(TextsExpired expired) {
+    database
+        .sql("delete from conversation_tag where conversation_id in (:ids)")
+        .param("ids", expired.battles())
         .update();
   }
 

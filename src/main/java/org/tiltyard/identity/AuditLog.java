@@ -1,5 +1,6 @@
 package org.tiltyard.identity;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What admins did and what the arena did by itself. Entries are written in the transaction of the
- * action, are never changed, and outlive the account.
+ * action, are never changed, outlive the account, and go only when the settings for retention say
+ * so.
  */
 @Component
 public class AuditLog {
@@ -26,6 +28,18 @@ public class AuditLog {
     this.database = database;
     this.json = json;
     this.time = time;
+  }
+
+  /**
+   * Deletes what was noted before that time.
+   *
+   * @return how many entries
+   */
+  public int forget(Instant before) {
+    return database
+        .sql("delete from audit_entry where at < ?")
+        .param(Time.forDatabase(before))
+        .update();
   }
 
   /**

@@ -191,6 +191,14 @@ public class ModerationRecords {
         .update();
   }
 
+  /** Deletes all results of these battles, in the caller's transaction. */
+  public void deleteOf(List<String> battles) {
+    database
+        .sql("delete from moderation_result where battle_id in (:ids)")
+        .param("ids", battles)
+        .update();
+  }
+
   private String written(Map<String, CategoryResult> categories) {
     ObjectNode written = json.createObjectNode();
     categories.forEach((name, result) ->

@@ -13,4 +13,9 @@ class OperationConfiguration {
   Live<OperationSettings> operationSettings(Settings settings) {
     return settings.live("tiltyard.operation", OperationSettings.class);
   }
+
+  @Bean
+  Live<RetentionSettings> retentionSettings(Settings settings) {
+    return settings.live("tiltyard.retention", RetentionSettings.class);
+  }
 }

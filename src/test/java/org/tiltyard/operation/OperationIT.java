@@ -3,15 +3,21 @@ package org.tiltyard.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tiltyard.testing.Eventually.within;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +142,49 @@ class OperationIT {
         .allSatisfy(query -> {
           assertThat(DeploymentFiles.metrics(query)).as(query).isNotEmpty().isSubsetOf(there);
         });
+  }
+
+  @Test
+  void aBundleForWhoHelpsTellsAllButSecretsAndTexts() throws IOException, InterruptedException {
+    LoggerFactory.getLogger("org.tiltyard.operation.Story")
+        .error("Something with {} failed", PROMPT, new IllegalStateException(KEY));
+
+    HttpResponse<byte[]> response;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String basic =
+          Base64.getEncoder()
+              .encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+      response =
+          client.send(
+              admin
+                  .request("/admin/diagnostics/bundle.zip")
+                  .header("Authorization", "Basic " + basic)
+                  .build(),
+              BodyHandlers.ofByteArray());
+    }
+    Map<String, String> files = new TreeMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(response.body()))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+
+    assertThat(files)
+        .containsOnlyKeys("diagnostics.json", "metrics.txt", "problems.json", "threads.txt");
+    assertThat(JSON.readTree(files.get("diagnostics.json")).at("/sections/1/facts/0/value"))
+        .asString()
+        .containsAnyOf("H2", "PostgreSQL");
+    assertThat(files.get("diagnostics.json"))
+        .contains("tiltyard.limits.participant.votes-per-minute");
+    assertThat(files.get("problems.json"))
+        .contains("Something with {} failed", "java.lang.IllegalStateException", "OperationIT");
+    assertThat(files.get("metrics.txt")).contains("tiltyard_votes_total");
+    assertThat(files.values())
+        .allSatisfy(text -> assertThat(text).doesNotContain(PROMPT, KEY, PASSWORD, ADDRESS));
+    String page = admin.get("/admin/diagnostics", "text/html").body();
+    assertThat(page)
+        .contains("Something with {} failed", "tiltyard.limits.enabled")
+        .doesNotContain(PROMPT, KEY, PASSWORD, ADDRESS);
   }
 
   @Test

@@ -1,0 +1,95 @@
+package org.tiltyard.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.tiltyard.battle.Expiry;
+import org.tiltyard.identity.AuditLog;
+import org.tiltyard.settings.Live;
+import org.tiltyard.shared.Time;
+
+/**
+ * Deletes every hour what was kept as long as the settings say. Every node does; what one has
+ * deleted the next does not find.
+ */
+@Component
+final class Retention implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+  private static final long EVERY_MINUTES = 60;
+
+  private final Live<RetentionSettings> settings;
+  private final Expiry battles;
+  private final AuditLog audit;
+  private final Time time;
+  private @Nullable ScheduledThreadPoolExecutor ticker;
+
+  Retention(Live<RetentionSettings> retentionSettings, Expiry battles, AuditLog audit, Time time) {
+    this.settings = retentionSettings;
+    this.battles = battles;
+    this.audit = audit;
+    this.time = time;
+  }
+
+  /** Deletes all that is due now. */
+  void purge() {
+    RetentionSettings now = settings.get();
+    purge("battles without a vote", now.unvotedDays(), battles::deleteUnvoted);
+    purge("battles’ texts", now.textDays(), battles::deleteTexts);
+    purge("entries of the audit log", now.auditDays(), audit::forget);
+  }
+
+  private void purge(String what, int days, ToIntFunction<Instant> delete) {
+    if (days == 0) {
+      return;
+    }
+    Instant before = time.now().minus(Duration.ofDays(days));
+    int all = 0;
+    int batch;
+    do {
+      batch = delete.applyAsInt(before);
+      all += batch;
+    } while (Expiry.isFull(batch));
+    if (all > 0) {
+      log.info("Deleted {} {}, older than {} days", all, what, days);
+    }
+  }
+
+  @Override
+  public void start() {
+    ScheduledThreadPoolExecutor started =
+        new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("retention").factory());
+    started.scheduleWithFixedDelay(this::look, 1, EVERY_MINUTES, TimeUnit.MINUTES);
+    ticker = started;
+  }
+
+  private void look() {
+    try {
+      purge();
+    } catch (RuntimeException e) {
+      // Thrown further it would end the schedule; the next look tries again.
+      log.warn("What is due could not be deleted: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void stop() {
+    ScheduledThreadPoolExecutor stopped = ticker;
+    ticker = null;
+    if (stopped != null) {
+      stopped.shutdownNow();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return ticker != null;
+  }
+}
