@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -128,8 +129,8 @@ public final class SecurityReport {
       if (!entry.endsWith(".jar")) {
         continue;
       }
-      Path version = jar.getParent();
-      Path artifact = version.getParent();
+      Path version = Objects.requireNonNull(jar.getParent());
+      Path artifact = Objects.requireNonNull(version.getParent());
       Path pom = version.resolve(artifact.getFileName() + "-" + version.getFileName() + ".pom");
       rows.add(
           "| %s | %s | %s |"
