@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -44,6 +45,7 @@ final class PageWeight {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + arena.port() + path))
+            .timeout(Duration.ofSeconds(60))
             .header("Accept", "text/html, */*;q=0.5")
             .header("Accept-Encoding", "gzip")
             .header("Cookie", cookie)

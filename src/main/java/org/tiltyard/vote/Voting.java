@@ -79,7 +79,8 @@ class Voting {
     Optional<Vote> standing = votes.of(id);
     if (standing.isPresent()) {
       if (standing.get().winner() == ballot.winner()) {
-        return battle;
+        // Read again: when the vote came between the two, the battle was still open before it.
+        return arena.find(id, participant);
       }
       throw VoteRefused.another();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tiltyard.faults.Fault;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.testing.ArenaProcess;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** The process is killed in the middle of everything, and started again. */
 class KilledProcessIT {
 
+  @Fault("process killed while answers are written")
   @Test
   void comesBackWithEveryFinishedAnswerAndMarksTheUnfinished(@TempDir Path folder)
       throws IOException, InterruptedException {

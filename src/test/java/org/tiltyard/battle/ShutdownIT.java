@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.tiltyard.faults.Fault;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.testing.TestArena;
@@ -16,6 +17,7 @@ import org.tiltyard.testing.Voter;
 /** The arena is stopped in good order while answers are being written. */
 class ShutdownIT {
 
+  @Fault("process stopped while answers are written")
   @Test
   void sendsViewersOffAndStoresWhatIsThere() throws IOException, InterruptedException {
     try (ScriptedModelServer server = ScriptedModelServer.start()) {

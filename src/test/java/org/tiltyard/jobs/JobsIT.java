@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.core.ResolvableType;
+import org.tiltyard.faults.Fault;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 import org.tiltyard.testing.TestArena;
@@ -190,6 +191,7 @@ class JobsIT {
     assertThat(jobs.again(id)).isFalse();
   }
 
+  @Fault("the node of a job is gone; a clock that is ahead")
   @Test
   void isTakenOverWhenItsNodeIsGone() {
     Counting there = new Counting();

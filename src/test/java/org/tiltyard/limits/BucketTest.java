@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.tiltyard.faults.Fault;
 import org.tiltyard.limits.Bucket.Fill;
 
 class BucketTest {
@@ -24,6 +25,7 @@ class BucketTest {
     assertThat(bucket.refilled(half, NOON.plusSeconds(100)).level()).isEqualTo(60);
   }
 
+  @Fault("a clock that jumps")
   @Test
   void aClockThatJumpsAheadFillsItOnceAndNoMore() {
     Fill future = bucket.refilled(new Fill(0, NOON), NOON.plus(Duration.ofDays(400)));
@@ -32,6 +34,7 @@ class BucketTest {
   }
 
   /** Else it would stay empty for the 400 days by which the clock was wrong. */
+  @Fault("a clock that jumps")
   @Test
   void aClockThatJumpsBackGivesNothingAndLocksNothing() {
     Fill wrong = new Fill(5, NOON.plus(Duration.ofDays(400)));

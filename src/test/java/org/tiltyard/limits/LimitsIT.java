@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tiltyard.faults.Fault;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.testing.TestArena;
@@ -136,6 +137,7 @@ class LimitsIT {
     assertThat(taken(100, List.of(voter))).isEqualTo(10);
   }
 
+  @Fault("two nodes asked at once for more than a limit")
   @Test
   void twoNodesShareOneLimit() throws Exception {
     assumeThat(TestDatabase.onPostgres()).as("H2 is for one process").isTrue();
@@ -224,6 +226,7 @@ class LimitsIT {
     assertThat(subjects).doesNotContain("203.0");
   }
 
+  @Fault("limits that cannot be read")
   @Test
   void refusesKindlyWhenLimitsCannotBeRead() {
     TestArena arena = arena();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tiltyard.battle.Withdrawal;
+import org.tiltyard.faults.Fault;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.moderation.ScriptedModerationServer.Mood;
 import org.tiltyard.provider.Script;
@@ -258,6 +259,7 @@ class ModerationIT {
     assertThat(whole.further().get("illicit")).isEqualTo(new CategoryResult(true, 0.95));
   }
 
+  @Fault("the moderation service is down")
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WELL")
   void battlesGoOnWithoutTheServiceAndSayThatNothingWasChecked(Mood mood) {

@@ -1,6 +1,7 @@
 package org.tiltyard.testing;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -114,6 +115,22 @@ public final class Voter {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The events that are whole in what has arrived of a stream. */
+  public static List<Event> eventsIn(byte[] body) {
+    try {
+      return read(new ByteArrayInputStream(body), events -> false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** This voter's cookies as the line of a request, for connections of the caller's own. */
+  public String cookieHeader() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; ", "Cookie: ", "\r\n"));
   }
 
   private static List<Event> read(InputStream body, Predicate<List<Event>> enough)
