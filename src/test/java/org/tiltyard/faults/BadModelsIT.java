@@ -67,11 +67,7 @@ class BadModelsIT {
   @MethodSource("faults")
   @Fault("a model that hangs, refuses, fails, sends garbage or never ends")
   void leavesTheOtherSideAndWhatItHadSaid(
-      String fault,
-      Script script,
-      String state,
-      @Nullable String text,
-      FaultLog log) {
+      String fault, Script script, String state, @Nullable String text, FaultLog log) {
     server.model("id-good", Script.answer("All", " is", " well"));
     server.model("id-bad", script);
     Voter voter = arena.newVoter();
