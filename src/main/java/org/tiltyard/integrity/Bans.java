@@ -51,7 +51,7 @@ class Bans {
     }
 
     /** As messages and the audit log have it. */
-    String word() {
+    public String word() {
       return column;
     }
   }

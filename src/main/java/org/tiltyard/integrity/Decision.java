@@ -10,7 +10,7 @@ enum Decision {
   /** It counts, whatever it is flagged for. */
   RESTORED;
 
-  String word() {
+  public String word() {
     return PlainValues.wordOf(this);
   }
 

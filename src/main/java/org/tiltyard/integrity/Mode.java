@@ -11,7 +11,7 @@ enum Mode {
   /** Votes are flagged, and boards leave them out unless asked for flagged ones. */
   LEAVE_OUT;
 
-  String word() {
+  public String word() {
     return PlainValues.wordOf(this);
   }
 }

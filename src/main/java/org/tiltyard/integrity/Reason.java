@@ -18,7 +18,7 @@ enum Reason {
   /** The note says. */
   OTHER;
 
-  String word() {
+  public String word() {
     return PlainValues.wordOf(this);
   }
 

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,12 @@ import org.tiltyard.shared.Time;
 @Component
 class VoteLists {
 
+  private static final String OWN_COLUMNS =
+      "select vote.battle_id, vote.judge, vote.winner, vote.created_at, a.name as name_a,"
+          + " b.name as name_b, battle.mode, net.network, vote_decision.decision";
+  private static final String IMPORTED_COLUMNS =
+      "select vote.id, vote.judge, vote.winner, vote.tstamp, vote.place, a.name as name_a,"
+          + " b.name as name_b, vote.anony, vote_decision.decision";
   private static final String OWN =
       " from vote join battle on battle.id = vote.battle_id"
           + " join language_model a on a.id = battle.model_a"
@@ -87,12 +94,35 @@ class VoteLists {
   List<Line> page(VoteFilter filter, @Nullable String before, int size) {
     List<Line> lines =
         filter.imported() ? imported(filter, before, size) : own(filter, before, size);
+    return complete(lines);
+  }
+
+  private List<Line> complete(List<Line> lines) {
     List<String> ids = lines.stream().map(Line::id).toList();
     Map<String, List<Finding>> found = flags.of(ids);
     Map<String, String> leftOut = standings.leftOut(ids);
     return lines.stream()
         .map(line -> line.with(leftOut.get(line.id), found.getOrDefault(line.id, List.of())))
         .toList();
+  }
+
+  /** One vote by its id. */
+  Optional<Line> find(String id) {
+    List<Line> lines =
+        database
+            .sql(OWN_COLUMNS + OWN + " and vote.battle_id = ?")
+            .param(id)
+            .query((row, number) -> own(row))
+            .list();
+    if (lines.isEmpty()) {
+      lines =
+          database
+              .sql(IMPORTED_COLUMNS + IMPORTED + " and vote.id = ?")
+              .param(id)
+              .query((row, number) -> imported(row))
+              .list();
+    }
+    return complete(lines).stream().findFirst();
   }
 
   private List<Line> own(VoteFilter filter, @Nullable String before, int size) {
@@ -107,8 +137,7 @@ class VoteLists {
     }
     return database
         .sql(
-            "select vote.battle_id, vote.judge, vote.winner, vote.created_at, a.name as name_a,"
-                + " b.name as name_b, battle.mode, net.network, vote_decision.decision"
+            OWN_COLUMNS
                 + OWN
                 + and(where)
                 + after
@@ -148,8 +177,7 @@ class VoteLists {
     }
     return database
         .sql(
-            "select vote.id, vote.judge, vote.winner, vote.tstamp, vote.place, a.name as name_a,"
-                + " b.name as name_b, vote.anony, vote_decision.decision"
+            IMPORTED_COLUMNS
                 + IMPORTED
                 + and(where)
                 + after

@@ -22,7 +22,7 @@ public record Message(String content, String role, Extra extra) {
     return new Message(content, "assistant");
   }
 
-  boolean isUsers() {
+  public boolean isUsers() {
     return role.equals("user");
   }
 }

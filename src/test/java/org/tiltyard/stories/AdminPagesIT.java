@@ -124,7 +124,19 @@ class AdminPagesIT extends ArenaStory {
         "/admin/people/{id}",
         person,
         "/admin/terms/versions/{number}",
-        publish(page));
+        publish(page),
+        "/admin/votes/{id}",
+        "/admin/votes/" + vote("battle_id"),
+        "/admin/votes/judges/{number}",
+        "/admin/votes/judges/" + vote("judge"));
+  }
+
+  private static String vote(String column) {
+    return arena
+        .database()
+        .sql("select cast(" + column + " as varchar(40)) from vote")
+        .query(String.class)
+        .single();
   }
 
   private static String page(String above, String table, String which) {
