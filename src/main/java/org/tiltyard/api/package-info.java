@@ -10,7 +10,8 @@
       "battle",
       "jobs",
       "schema",
-      "release"
+      "release",
+      "leaderboard"
     })
 package org.tiltyard.api;
 

@@ -78,7 +78,12 @@ class Security {
         .hasAnyAuthority(ADMIN, RESEARCHER, Scope.IMPORTS_WRITE.authority())
         .pathMatchers(HttpMethod.GET, "/api/v1/openapi.json")
         .permitAll()
-        .pathMatchers(HttpMethod.GET, "/api/v1/models/**", "/api/v1/battles/**", "/api/v1/votes/**")
+        .pathMatchers(
+            HttpMethod.GET,
+            "/api/v1/models/**",
+            "/api/v1/battles/**",
+            "/api/v1/votes/**",
+            "/api/v1/leaderboard")
         .hasAnyAuthority(ADMIN, RESEARCHER, Scope.DATA_READ.authority())
         .pathMatchers(HttpMethod.GET, "/api/v1/releases/**", "/api/v1/jobs/**")
         .hasAnyAuthority(ADMIN, RESEARCHER, Scope.RELEASES_READ.authority())

@@ -19,7 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param groups how many groups of models can't be compared with each other
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record BoardJson(
+public record BoardJson(
     Map<String, String> query,
     String source,
     int minimum,
@@ -34,11 +34,11 @@ record BoardJson(
     @Nullable StyleResult style) {
 
   /** Places that a model may have. */
-  record Places(int best, int worst) {}
+  public record Places(int best, int worst) {}
 
   /** A model with a rating; bounds are those of 95 %. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  record Ranked(
+  public record Ranked(
       String model,
       @Nullable String organisation,
       @Nullable String license,
@@ -59,9 +59,10 @@ record BoardJson(
       @Nullable Double firstTokenMs) {}
 
   /** A model without, and why. */
-  record Open(String model, long votes, long wins, long losses, long ties, String why) {}
+  public record Open(String model, long votes, long wins, long losses, long ties, String why) {}
 
-  static BoardJson of(Board board) {
+  /** What a program gets of a board. */
+  public static BoardJson of(Board board) {
     return new BoardJson(
         board.query().parameters(),
         board.source().key(),

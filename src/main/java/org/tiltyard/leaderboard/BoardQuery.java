@@ -2,6 +2,7 @@ package org.tiltyard.leaderboard;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -34,6 +35,23 @@ public record BoardQuery(
     @Nullable Integer minimum,
     Weighting weights,
     Intervals intervals) {
+
+  /** All that can be asked for. */
+  public static final List<String> PARAMETERS =
+      List.of(
+          "language",
+          "category",
+          "from",
+          "to",
+          "mode",
+          "group",
+          "source",
+          "ties",
+          "flagged",
+          "style",
+          "minimum",
+          "weights",
+          "intervals");
 
   /** The board that one sees first. */
   public static final BoardQuery DEFAULT =

@@ -249,8 +249,11 @@ class ApiIT {
             String built = operation.path().replace("{id}", "ready");
             assertAsDescribed(operation, ask(operation, built, token), 409);
           }
-          // Once more, and the name is taken.
-          case "422" -> assertAsDescribed(operation, ask(operation, path, token), 422);
+          // Once more, and the name is taken; or a number that makes no sense.
+          case "422" -> {
+            String wrong = operation.method().equals("GET") ? path + "?minimum=0" : path;
+            assertAsDescribed(operation, ask(operation, wrong, token), 422);
+          }
           case "429" -> assertTooMany(operation, path);
           default -> throw new AssertionError("no way to ask for " + status);
         }
@@ -343,7 +346,19 @@ class ApiIT {
         String value =
             switch (parameter) {
               case "limit" -> "200";
-              case "from", "until" -> "2026-01-31T12:00:00%2B02:00";
+              case "from", "to", "until" ->
+                  operation.id().equals("getLeaderboard")
+                      ? "2026-01-31"
+                      : "2026-01-31T12:00:00%2B02:00";
+              case "category" -> "coding";
+              case "group" -> "visitors";
+              case "source" -> "own";
+              case "ties" -> "halved";
+              case "flagged" -> "in";
+              case "style" -> "on";
+              case "minimum" -> "5";
+              case "weights" -> "pairs";
+              case "intervals" -> "bootstrap";
               case "state" -> operation.path().endsWith("models") ? "active" : "ready";
               case "mode" -> "side-by-side";
               case "voted" -> "false";
