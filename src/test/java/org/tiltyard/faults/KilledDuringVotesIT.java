@@ -42,7 +42,7 @@ class KilledDuringVotesIT {
   @Fault("process killed during votes")
   void losesNoAcknowledgedVoteAndDoublesNone(@TempDir Path folder, FaultLog log)
       throws IOException, InterruptedException, SQLException {
-    int kills = FaultLog.rounds(2, 200);
+    int kills = FaultLog.rounds(1, 200);
     TestDatabase database = TestDatabase.fresh(folder);
     try (ScriptedModelServer server = ScriptedModelServer.start()) {
       server.model("id-birch", Script.answer("One", " answer"));
