@@ -41,7 +41,7 @@ final class Speech {
       StringBuilder text = new StringBuilder();
       byte[][] pieces = new byte[tokens][];
       for (int i = 0; i < tokens; i++) {
-        String token = name.charAt(0) + "%05d ".formatted(i % 100_000);
+        String token = name.charAt(0) + letters(i) + " ";
         text.append(token);
         pieces[i] = event(name, "{\"content\":\"" + token + "\"}", "null");
       }
@@ -49,6 +49,19 @@ final class Speech {
       events.add(pieces);
       ends.add(end(name, tokens));
     }
+  }
+
+  /**
+   * A number in letters: digits would look like cards and identity numbers to what reads answers.
+   */
+  private static String letters(int number) {
+    char[] word = new char[PacedModels.TOKEN_LENGTH - 2];
+    int rest = number;
+    for (int i = word.length - 1; i >= 0; i--) {
+      word[i] = (char) ('a' + rest % 26);
+      rest /= 26;
+    }
+    return new String(word);
   }
 
   private static byte[] end(String name, int tokens) {

@@ -3,6 +3,7 @@ package org.tiltyard.battle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -154,20 +155,25 @@ public class Arena {
   }
 
   private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt, Metering.Ahead ahead) {
-    Battle opened =
+    Opened opened =
         ahead.orRelease(() ->
             inTransaction(() -> {
               Battle saved = battles.save(battle);
               if (draw != null) {
                 draws.addFirst(saved.id(), draw, saved.createdAt());
               }
-              addTurn(saved, prompt, saved.createdAt());
-              return saved;
+              return new Opened(saved, addTurn(saved, prompt, saved.createdAt()));
             }));
-    write(opened, opened.seats(), ahead);
-    tagging.execute(() -> tagLanguage(opened.id(), prompt));
-    return opened;
+    // What was just written need not be read again before the models are asked.
+    List<Turn> turns = new ArrayList<>(transcripts.carriedBy(opened.battle()));
+    turns.add(opened.turn());
+    write(opened.battle(), turns, opened.battle().seats(), ahead);
+    tagging.execute(() -> tagLanguage(opened.battle().id(), prompt));
+    return opened.battle();
   }
+
+  /** A battle and its only turn. */
+  private record Opened(Battle battle, Turn turn) {}
 
   /** Sends a further prompt to the same models. */
   Battle ask(BattleId id, ParticipantId participant, Prompt prompt) {
@@ -184,7 +190,7 @@ public class Arena {
               addTurn(saved, prompt, time.now());
               return saved;
             }));
-    write(continued, continued.seats(), ahead);
+    write(continued, allTurns(continued), continued.seats(), ahead);
     return continued;
   }
 
@@ -204,7 +210,7 @@ public class Arena {
               seats.forEach(seat -> addAttempt(saved, last.answer(seat)));
               return saved;
             }));
-    write(retried, seats, ahead);
+    write(retried, allTurns(retried), seats, ahead);
     return retried;
   }
 
@@ -304,53 +310,45 @@ public class Arena {
     }
   }
 
-  private void addTurn(Battle battle, Prompt prompt, Instant now) {
+  private Turn addTurn(Battle battle, Prompt prompt, Instant now) {
     transcripts.addTurn(battle.id(), battle.turns(), prompt, now);
     moderator.record(MessageKey.prompt(battle.id().value(), battle.turns()), prompt.verdict());
-    for (Seat seat : battle.seats()) {
-      transcripts.add(
-          Answer.begin(
-              battle.id(),
-              battle.turns(),
-              seat,
-              0,
-              battle.model(seat),
-              now.plus(settings.get().lease())),
-          now);
-    }
+    Answer a = begin(battle, battle.turns(), Seat.A, 0, now);
+    @Nullable Answer b = battle.direct() ? null : begin(battle, battle.turns(), Seat.B, 0, now);
+    return new Turn(battle.turns(), prompt.text(), a, b);
   }
 
   private void addAttempt(Battle battle, Answer last) {
     if (!last.state().settled()) {
       throw TurnRefused.stillWriting();
     }
-    Instant now = time.now();
-    transcripts.add(
-        Answer.begin(
-            battle.id(),
-            last.turn(),
-            last.seat(),
-            last.attempt() + 1,
-            battle.model(last.seat()),
-            now.plus(settings.get().lease())),
-        now);
+    begin(battle, last.turn(), last.seat(), last.attempt() + 1, time.now());
   }
 
-  private void write(Battle battle, List<Seat> seats, Metering.Ahead ahead) {
-    List<Turn> turns = allTurns(battle);
+  private Answer begin(Battle battle, int turn, Seat seat, int attempt, Instant now) {
+    Instant leaseUntil = now.plus(settings.get().lease());
+    Answer answer = Answer.begin(battle.id(), turn, seat, attempt, battle.model(seat), leaseUntil);
+    transcripts.add(answer, now);
+    return answer;
+  }
+
+  private void write(Battle battle, List<Turn> turns, List<Seat> seats, Metering.Ahead ahead) {
     Turn last = turns.getLast();
     List<Answer> fresh = seats.stream().map(last::answer).toList();
     ahead.begin(fresh);
-    liveTurns.write(battle, last, fresh, plansFor(battle, turns));
+    liveTurns.write(battle, last, fresh, plansFor(battle, turns, fresh));
   }
 
-  private GenerationPlans plansFor(Battle battle, List<Turn> turns) {
+  private GenerationPlans plansFor(Battle battle, List<Turn> turns, List<Answer> fresh) {
     int replacements =
         battle.anonymous() && battle.turns() == 1 ? settings.get().replacements() : 0;
+    // Read at once, and before the turn is locked to begin.
+    Map<ModelId, LanguageModel> answering =
+        models.get(fresh.stream().map(Answer::modelId).distinct().toList());
     return answer ->
         new SeatStarts(
             answer,
-            models.get(answer.modelId()),
+            java.util.Objects.requireNonNull(answering.get(answer.modelId())),
             conversation(turns, answer.seat()),
             collaborators,
             this::replace,
