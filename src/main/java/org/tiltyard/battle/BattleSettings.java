@@ -37,7 +37,7 @@ public record BattleSettings(
     @DefaultValue("10s") Duration lease,
     @DefaultValue("250ms") Duration retryDelay,
     @DefaultValue("2") int replacements,
-    @DefaultValue("8s") Duration shutdownGrace,
+    @DefaultValue("5s") Duration shutdownGrace,
     @DefaultValue("90s") Duration waitWithoutScript) {
 
   Sampling sampling() {
