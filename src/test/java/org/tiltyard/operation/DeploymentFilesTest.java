@@ -146,7 +146,7 @@ class DeploymentFilesTest {
     @Test
     void itsScriptsAreWhatAShellReads() throws IOException, InterruptedException {
       List<Path> scripts = list(FOLDER, ".sh");
-      assertThat(scripts).hasSize(3);
+      assertThat(scripts).hasSize(4);
       for (Path script : scripts) {
         assertThat(script).isExecutable();
         String shell = text(script).lines().findFirst().orElse("").replace("#!", "");
