@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tiltyard.Tiltyard;
 import org.tiltyard.battle.Withdrawal;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.integrity.SeededDecisions;
@@ -37,20 +42,46 @@ final class RandomVotes {
   private final JdbcClient database;
   private final JdbcTemplate batches;
   private final TransactionTemplate transaction;
-  private final TestArena arena;
+  private final ApplicationEventPublisher events;
   private final Withdrawal withdrawal;
   private final int node;
   private final SplittableRandom random;
   private final List<String> cast = new ArrayList<>();
 
   RandomVotes(TestArena arena, int node, long seed) {
-    this.database = arena.database();
+    this(arena::part, arena::publish, node, seed);
+  }
+
+  private RandomVotes(Parts arena, ApplicationEventPublisher events, int node, long seed) {
+    this.database = arena.part(JdbcClient.class);
     this.batches = arena.part(JdbcTemplate.class);
     this.transaction = arena.part(TransactionTemplate.class);
     this.withdrawal = arena.part(Withdrawal.class);
-    this.arena = arena;
+    this.events = events;
     this.node = node;
     this.random = new SplittableRandom(seed + node);
+  }
+
+  private interface Parts {
+    <T> T part(Class<T> type);
+  }
+
+  /** A node in a process of its own, on which this happens as soon as it is up. */
+  static final class Node {
+
+    private Node() {}
+
+    /** Settings of its own say which node it is, from which seed, and how many votes. */
+    public static void main(String[] arguments) {
+      ConfigurableApplicationContext arena = SpringApplication.run(Tiltyard.class, arguments);
+      ConfigurableEnvironment given = arena.getEnvironment();
+      new RandomVotes(
+              arena::getBean,
+              arena::publishEvent,
+              given.getRequiredProperty("random.node", Integer.class),
+              given.getRequiredProperty("random.seed", Long.class))
+          .happen(given.getRequiredProperty("random.votes", Integer.class));
+    }
   }
 
   /** An id with two numbers in it. */
@@ -107,6 +138,11 @@ final class RandomVotes {
     }
   }
 
+  /** One vote more, and nothing else. */
+  void castOne() {
+    castSome(1);
+  }
+
   private String any() {
     return cast.get(random.nextInt(cast.size()));
   }
@@ -159,7 +195,7 @@ final class RandomVotes {
           "insert into vote (battle_id, participant_id, judge, winner, reasons, created_at)"
               + " values (?, ?, ?, ?, '{\"a\":[],\"b\":[]}', ?)",
           votes);
-      arena.publish(new VotesChanged(ids));
+      events.publishEvent(new VotesChanged(ids));
     });
     cast.addAll(ids);
   }
@@ -183,7 +219,7 @@ final class RandomVotes {
   private void decide(String vote, String decision) {
     transaction.executeWithoutResult(status -> {
       new SeededDecisions(database).decide(vote, decision, FIRST);
-      arena.publish(new VotesChanged(List.of(vote)));
+      events.publishEvent(new VotesChanged(List.of(vote)));
     });
   }
 
@@ -208,14 +244,14 @@ final class RandomVotes {
             .params(vote, tokens, code, Time.forDatabase(FIRST))
             .update();
       }
-      arena.publish(new VotesChanged(List.of(vote)));
+      events.publishEvent(new VotesChanged(List.of(vote)));
     });
   }
 
   private void change(String vote, String sql, Object... parameters) {
     transaction.executeWithoutResult(status -> {
       database.sql(sql).params(parameters).update();
-      arena.publish(new VotesChanged(List.of(vote)));
+      events.publishEvent(new VotesChanged(List.of(vote)));
     });
   }
 }

@@ -28,11 +28,16 @@ public final class ArenaProcess implements AutoCloseable {
 
   /** Starts one on the database; returns when it answers. */
   public static ArenaProcess start(TestDatabase database, List<String> settings) {
+    return start("org.tiltyard.Tiltyard", database, settings);
+  }
+
+  /** Starts a program that starts one, and then does something there by itself. */
+  public static ArenaProcess start(String program, TestDatabase database, List<String> settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.add("org.tiltyard.Tiltyard");
+    command.add(program);
     command.addAll(database.settings());
     command.addAll(List.of("--server.port=0", "--tiltyard.language.preload=false"));
     command.addAll(settings);
