@@ -326,7 +326,8 @@ public class Arena {
   }
 
   private Answer begin(Battle battle, int turn, Seat seat, int attempt, Instant now) {
-    Instant leaseUntil = now.plus(settings.get().lease());
+    // Not from when the battle began: on a busy node that may have been a while ago.
+    Instant leaseUntil = time.now().plus(settings.get().lease());
     Answer answer = Answer.begin(battle.id(), turn, seat, attempt, battle.model(seat), leaseUntil);
     transcripts.add(answer, now);
     return answer;

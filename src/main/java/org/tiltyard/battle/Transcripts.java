@@ -2,6 +2,7 @@ package org.tiltyard.battle;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
@@ -33,6 +34,8 @@ class Transcripts {
   private static final String COLUMNS =
       "id, battle_id, turn_number, seat, attempt, model_id, state, text, reasoning, failure,"
           + " lease_until";
+
+  private static final Duration OWN_GRACE = Duration.ofMinutes(2);
 
   private final JdbcClient database;
   private final JdbcTemplate batches;
@@ -180,13 +183,21 @@ class Transcripts {
         .update();
   }
 
-  /** Marks answers whose node has gone; what was saved of them stands. */
+  /**
+   * Marks answers whose node has gone; what was saved of them stands. This node's own are given
+   * longer: when it is too busy to renew a lease in time, it has not gone.
+   */
   int interruptAbandoned(Instant now) {
     return database
         .sql(
             "update answer set state = 'interrupted', settled_at = ?"
-                + " where state = 'streaming' and lease_until < ?")
-        .params(Time.forDatabase(now), Time.forDatabase(now))
+                + " where state = 'streaming' and lease_until < ?"
+                + " and (owner <> ? or lease_until < ?)")
+        .params(
+            Time.forDatabase(now),
+            Time.forDatabase(now),
+            node,
+            Time.forDatabase(now.minus(OWN_GRACE)))
         .update();
   }
 
