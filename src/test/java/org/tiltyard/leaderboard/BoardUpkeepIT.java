@@ -75,7 +75,7 @@ class BoardUpkeepIT {
     return arena
         .database()
         .sql("select rule from integrity_rule where mode = 'leave-out' and announced is null")
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 
