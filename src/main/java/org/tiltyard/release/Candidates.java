@@ -1,6 +1,7 @@
 package org.tiltyard.release;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.tiltyard.dataset.LeakNames;
@@ -25,6 +26,12 @@ interface Candidates {
 
   /** By what names leaks are found; for {@link Rule#IDENTITY_LEAKED}. */
   LeakNames.Known leakNames();
+
+  /**
+   * Which of these don't count on boards as it is now: {@link Rule#FLAGGED_VOTE} or {@link
+   * Rule#BANNED}, by their ids.
+   */
+  Map<String, Rule> distrusted(Collection<String> ids);
 
   /** What was decided about the personal data in it before the cut-off. */
   Reviewed review(StoredConversation candidate, Instant cutOff);

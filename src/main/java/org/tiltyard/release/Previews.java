@@ -3,6 +3,7 @@ package org.tiltyard.release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,6 +203,11 @@ class Previews {
     @Override
     public long countWithdrawn(Plan plan, Instant cutOff) {
       return all.countWithdrawn(plan, cutOff);
+    }
+
+    @Override
+    public Map<String, Rule> distrusted(Collection<String> ids) {
+      return all.distrusted(ids);
     }
 
     @Override

@@ -21,11 +21,15 @@ public enum Rule {
   UNFINISHED_ANSWER(Use.ON),
   /** An answer names its own model, the model's family or its maker. */
   IDENTITY_LEAKED(Use.ON),
+  /** A rule of integrity flagged the vote, or somebody excluded it, and nobody restored it. */
+  FLAGGED_VOTE(Use.ON),
   /**
    * The person withdrew it. Always on: that is what the arena promises. What was withdrawn is not
    * read, only counted.
    */
   WITHDRAWN(Use.ALWAYS),
+  /** Its judge, or the network that the vote came from, is banned; flagged ones are too. */
+  BANNED(Use.ON),
   /** Every prompt has under 16 characters and there is at most one turn; or there is no prompt. */
   TOO_SHORT(Use.ON),
   /** Its first prompt is among the ten most frequent ones of the rows that are left. */

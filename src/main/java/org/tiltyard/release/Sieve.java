@@ -44,18 +44,18 @@ final class Sieve {
   }
 
   /** The first rule that drops it; none: it stays. Remembers those that stay, for duplicates. */
-  Optional<Rule> drop(StoredConversation candidate) {
+  Optional<Rule> drop(Candidate candidate) {
     return firstBefore(Rule.values().length, candidate);
   }
 
   /** Counts its prompt, if no rule before that one drops it. */
-  void count(StoredConversation candidate) {
+  void count(Candidate candidate) {
     if (firstBefore(Rule.TOO_FREQUENT.ordinal(), candidate).isEmpty()) {
-      frequencies.add(candidate.conversation());
+      frequencies.add(candidate.stored().conversation());
     }
   }
 
-  private Optional<Rule> firstBefore(int end, StoredConversation candidate) {
+  private Optional<Rule> firstBefore(int end, Candidate candidate) {
     for (Rule rule : Rule.values()) {
       if (rule.ordinal() >= end) {
         return Optional.empty();
@@ -67,7 +67,8 @@ final class Sieve {
     return Optional.empty();
   }
 
-  private boolean matches(Rule rule, StoredConversation candidate) {
+  private boolean matches(Rule rule, Candidate asked) {
+    StoredConversation candidate = asked.stored();
     Conversation conversation = candidate.conversation();
     return switch (rule) {
       // Those are only counted; none of them comes here.
@@ -77,6 +78,7 @@ final class Sieve {
       case IDENTITY_LEAKED ->
           leaks(conversation.conversationA(), conversation.modelA())
               || leaks(conversation.conversationB(), conversation.modelB());
+      case FLAGGED_VOTE, BANNED -> asked.distrusted() == rule;
       case TOO_SHORT -> isTooShort(conversation);
       case TOO_FREQUENT -> frequencies.isFrequent(conversation);
       case BLOCKED_WORD -> blocked.in(conversation);

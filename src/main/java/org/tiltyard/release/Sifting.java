@@ -1,6 +1,7 @@
 package org.tiltyard.release;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ final class Sifting {
 
   /** How often {@link Watch#progress} is told. */
   private static final int TELL_EVERY = 100;
+
+  private static final int PAGE = 200;
 
   /** Those who look on while it goes; each may throw to end it. */
   interface Watch {
@@ -92,12 +95,13 @@ final class Sifting {
     forEach(candidate -> {
       rows[1]++;
       Optional<Rule> rule = sieve.drop(candidate);
+      StoredConversation stored = candidate.stored();
       if (rule.isPresent()) {
         dropped.merge(rule.get(), 1L, Long::sum);
-        watch.dropped(rule.get(), candidate);
+        watch.dropped(rule.get(), stored);
       } else {
         rows[0]++;
-        kept.accept(candidate);
+        kept.accept(stored);
       }
     });
     return new Counts(
@@ -108,7 +112,8 @@ final class Sifting {
     return candidates.review(candidate, cutOff);
   }
 
-  private void forEach(Consumer<StoredConversation> reader) {
+  private void forEach(Consumer<Candidate> reader) {
+    List<StoredConversation> page = new ArrayList<>(PAGE);
     candidates.forEach(
         plan,
         cutOff,
@@ -116,7 +121,22 @@ final class Sifting {
           if (done++ % TELL_EVERY == 0) {
             watch.progress(done - 1, Math.max(total, done));
           }
-          reader.accept(candidate);
+          page.add(candidate);
+          if (page.size() == PAGE) {
+            hand(page, reader);
+          }
         });
+    hand(page, reader);
+  }
+
+  /** Some at a time, so that the database isn't asked about each of them. */
+  private void hand(List<StoredConversation> page, Consumer<Candidate> reader) {
+    boolean asked = plan.has(Rule.FLAGGED_VOTE) || plan.has(Rule.BANNED);
+    Map<String, Rule> distrusted =
+        asked
+            ? candidates.distrusted(page.stream().map(StoredConversation::id).toList())
+            : Map.of();
+    page.forEach(stored -> reader.accept(new Candidate(stored, distrusted.get(stored.id()))));
+    page.clear();
   }
 }

@@ -1,6 +1,7 @@
 package org.tiltyard.release;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.tiltyard.dataset.Selection;
 import org.tiltyard.dataset.Source;
 import org.tiltyard.dataset.StoredConversation;
 import org.tiltyard.disclosure.Identity;
+import org.tiltyard.integrity.Standings;
 import org.tiltyard.review.Reviewed;
 import org.tiltyard.review.Reviews;
 import org.tiltyard.shared.Time;
@@ -24,13 +26,19 @@ class StoredCandidates implements Candidates {
   private final Conversations conversations;
   private final Reviews reviews;
   private final LeakNames leakNames;
+  private final Standings standings;
   private final JdbcClient database;
 
   StoredCandidates(
-      Conversations conversations, Reviews reviews, LeakNames leakNames, JdbcClient database) {
+      Conversations conversations,
+      Reviews reviews,
+      LeakNames leakNames,
+      Standings standings,
+      JdbcClient database) {
     this.conversations = conversations;
     this.reviews = reviews;
     this.leakNames = leakNames;
+    this.standings = standings;
     this.database = database;
   }
 
@@ -66,6 +74,16 @@ class StoredCandidates implements Candidates {
   @Override
   public LeakNames.Known leakNames() {
     return leakNames.known();
+  }
+
+  @Override
+  public Map<String, Rule> distrusted(Collection<String> ids) {
+    Map<String, Rule> distrusted = new HashMap<>();
+    standings
+        .leftOut(ids)
+        .forEach((id, reason) ->
+            distrusted.put(id, reason.equals(Standings.BANNED) ? Rule.BANNED : Rule.FLAGGED_VOTE));
+    return distrusted;
   }
 
   @Override

@@ -7,6 +7,7 @@
       "schema",
       "disclosure",
       "review",
+      "integrity",
       "models",
       "identity",
       "settings",

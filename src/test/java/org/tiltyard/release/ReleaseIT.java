@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.tiltyard.faults.Fault;
 import org.tiltyard.identity.AccountId;
 import org.tiltyard.identity.SignedIn;
+import org.tiltyard.integrity.SeededDecisions;
 import org.tiltyard.jobs.JobId;
 import org.tiltyard.jobs.JobRun;
 import org.tiltyard.schema.Format;
@@ -82,6 +84,9 @@ class ReleaseIT {
 
   private static Plan plan(Schema schema, Format format, Set<Rule> rules) {
     Plan usual = Plan.usual();
+    Set<Rule> chosen = new HashSet<>(rules);
+    // Whether votes are flagged in the meantime has a test of its own.
+    chosen.removeAll(Set.of(Rule.FLAGGED_VOTE, Rule.BANNED));
     return new Plan(
         schema,
         format,
@@ -91,7 +96,7 @@ class ReleaseIT {
         List.of(),
         List.of(),
         Plan.Source.OWN,
-        rules,
+        chosen,
         Plan.PersonalData.MASK,
         List.of("yew"),
         List.of(),
@@ -294,22 +299,7 @@ class ReleaseIT {
   @Test
   void whoWithdrawsLeavesTheNextOne() {
     new SeededVotes(arena.database()).votes(2000, 20);
-    Plan usual = plan(Schema.ARENA_33K, Format.JSONL, Set.of());
-    Plan later =
-        new Plan(
-            usual.schema(),
-            usual.format(),
-            usual.to(),
-            Instant.parse("2026-03-04T00:00:00Z"),
-            List.of(),
-            List.of(),
-            usual.source(),
-            Set.of(),
-            Plan.PersonalData.MASK,
-            List.of(),
-            List.of(),
-            "CC0-1.0",
-            "CC0-1.0");
+    Plan later = later("2026-03-02", "2026-03-04", Set.of());
     Contents before = ready(build("before", later));
     arena
         .database()
@@ -324,6 +314,48 @@ class ReleaseIT {
     assertThat(after.rows()).isEqualTo(19);
     assertThat(after.withdrawn()).isEqualTo(1);
     assertThat(releases.named("before").map(Release::contents)).contains(before);
+  }
+
+  private static Plan later(String from, String to, Set<Rule> rules) {
+    return new Plan(
+        Schema.ARENA_33K,
+        Format.JSONL,
+        Instant.parse(from + "T00:00:00Z"),
+        Instant.parse(to + "T00:00:00Z"),
+        List.of(),
+        List.of(),
+        Plan.Source.OWN,
+        rules,
+        Plan.PersonalData.MASK,
+        List.of(),
+        List.of(),
+        "CC0-1.0",
+        "CC0-1.0");
+  }
+
+  @Test
+  void votesThatDoNotCountOnBoardsAreLeftOutUnlessTheRulesAreOff() {
+    new SeededVotes(arena.database()).votes(5000, 20);
+    for (int i = 5000; i < 5020; i++) {
+      String decision = i == 5001 ? "excluded" : "restored";
+      new SeededDecisions(arena.database()).decide(SeededVotes.id(4, i), decision, Instant.now());
+    }
+    arena
+        .database()
+        .sql(
+            "insert into banned_judge (judge, reason, banned_by, banned_at)"
+                + " values (1003, 'other', 'admin', ?)")
+        .param(Time.forDatabase(Instant.now()))
+        .update();
+    Set<Rule> rules = Set.of(Rule.FLAGGED_VOTE, Rule.BANNED);
+
+    Contents strict = ready(build("strict", later("2026-03-04", "2026-03-06", rules)));
+    Contents whole = ready(build("whole", later("2026-03-04", "2026-03-06", Set.of())));
+
+    assertThat(strict.dropped()).containsEntry("flagged-vote", 1L).containsEntry("banned", 4L);
+    assertThat(strict.rows()).isEqualTo(15);
+    assertThat(whole.rows()).isEqualTo(20);
+    assertThat(whole.dropped()).doesNotContainKeys("flagged-vote", "banned");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ class SieveTest {
 
   private final List<StoredConversation> rows = new ArrayList<>();
   private final Map<String, Reviewed.State> reviewed = new HashMap<>();
+  private final Map<String, Rule> distrusted = new HashMap<>();
 
   private final Candidates source =
       new Candidates() {
@@ -59,6 +61,13 @@ class SieveTest {
         @Override
         public Map<String, Identity> identities() {
           return Map.of("oak", new Identity("oak-7b", null, "Royal Forest"));
+        }
+
+        @Override
+        public Map<String, Rule> distrusted(Collection<String> ids) {
+          Map<String, Rule> asked = new HashMap<>(distrusted);
+          asked.keySet().retainAll(ids);
+          return asked;
         }
 
         @Override
@@ -124,6 +133,11 @@ class SieveTest {
             changed.questionId(), changed, Source.OWN, null, finished, false, null, NOTHING));
   }
 
+  /** The row that was added last. */
+  private void distrust(Rule why) {
+    distrusted.put(rows.getLast().id(), why);
+  }
+
   private static Conversation with(
       Conversation from, String modelB, boolean anony, @Nullable OpenAiModeration moderation) {
     return new Conversation(
@@ -161,6 +175,11 @@ class SieveTest {
     add(LONG + " (shown)", "Short", one -> with(one, "elm", false, flagged), false);
     add(LONG + " (cut)", "Cu", one -> one, false);
     add(LONG + " (told)", "I am oak-7b, made by Royal Forest.", one -> one);
+    add(LONG + " (alias)", "They call me Old Barky.", one -> one);
+    add(LONG + " (flagged)", "By a rule of integrity", one -> one);
+    distrust(Rule.FLAGGED_VOTE);
+    add("Hi", "Too short, and of a banned judge", one -> one);
+    distrust(Rule.BANNED);
     add("Hello", "Hello to you", one -> one);
     add("   ", "Nothing was asked, at length", one -> one);
     add("Tell me of the heath in spring", "It is no HEATHEN matter", one -> one);
@@ -177,7 +196,9 @@ class SieveTest {
         .containsEntry(Rule.NOT_A_VOTE, 3L)
         .containsEntry(Rule.NOT_ANONYMOUS, 1L)
         .containsEntry(Rule.UNFINISHED_ANSWER, 1L)
-        .containsEntry(Rule.IDENTITY_LEAKED, 1L)
+        .containsEntry(Rule.IDENTITY_LEAKED, 2L)
+        .containsEntry(Rule.FLAGGED_VOTE, 1L)
+        .containsEntry(Rule.BANNED, 1L)
         .containsEntry(Rule.WITHDRAWN, 2L)
         .containsEntry(Rule.TOO_SHORT, 2L)
         .containsEntry(Rule.BLOCKED_WORD, 1L)
@@ -191,6 +212,7 @@ class SieveTest {
   void rulesThatAreOffDropNothing() {
     add("Hello", "Hello to you", one -> with(one, "yew", false, null), false);
     add("Hello", "Hello to you", one -> with(one, "yew", false, null), false);
+    distrust(Rule.BANNED);
 
     List<String> kept = new ArrayList<>();
     dropped(plan(Set.of()), kept);
