@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.leaderboard.SeededBattles;
 import org.tiltyard.provider.Script;
+import org.tiltyard.testing.Voter;
 
 /** A reader looks at a board's plots, walks over them with the keyboard, and takes them along. */
 class BoardPlotsIT extends ArenaStory {
@@ -172,6 +174,38 @@ class BoardPlotsIT extends ArenaStory {
     assertAccessible(page);
     assertFitsAt(SMALLEST, page);
     screenshot(page, "leaderboard-plots");
+  }
+
+  @Test
+  void pastDaysAndOnesOwnBoardReadAsTheBoardDoes() {
+    Page past = open("/leaderboard/history");
+    assertThat(past.locator("tbody tr")).hasCount(ids.size());
+    assertAccessible(past);
+    assertFitsAt(SMALLEST, past);
+    screenshot(past, "board-history");
+
+    Page own = open("/leaderboard/mine");
+    assertThat(own.locator(".empty")).isVisible();
+    assertAccessible(own);
+    Voter voter = arena.newVoter();
+    for (int battle = 0; battle < 3; battle++) {
+      String mine = voter.startAndWait("Which tree is the oldest?");
+      voter.vote(mine, seatOf("birch", mine).equals("a") ? "model_a" : "model_b");
+    }
+    takeCookies(voter, own);
+    own.navigate("/leaderboard/mine");
+    assertThat(own.locator("tbody tr").first()).containsText("birch");
+    assertAccessible(own);
+    assertFitsAt(SMALLEST, own);
+    screenshot(own, "board-mine");
+  }
+
+  /** Makes the person in the browser the one who voted. */
+  private void takeCookies(Voter voter, Page page) {
+    for (String cookie : voter.cookieHeader().replaceFirst("^Cookie: ", "").strip().split("; ")) {
+      String[] parts = cookie.split("=", 2);
+      page.context().addCookies(List.of(new Cookie(parts[0], parts[1]).setUrl(baseUrl())));
+    }
   }
 
   @Test
