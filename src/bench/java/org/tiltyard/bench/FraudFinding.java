@@ -1,9 +1,10 @@
 package org.tiltyard.bench;
 
-import java.util.Map;
+import java.util.Locale;
 import org.tiltyard.rating.FraudReplay;
 import org.tiltyard.rating.FraudReplay.Found;
 import org.tiltyard.rating.FraudReplay.Kind;
+import org.tiltyard.rating.FraudReplay.Report;
 
 /**
  * How well the check of judges finds attackers: precision and recall by kind, at two levels and
@@ -30,17 +31,19 @@ public final class FraudFinding {
     }
   }
 
-  private static void print(int votes, double alpha, Map<Kind, Found> found) {
-    Found honest = found.get(Kind.HONEST);
-    found.forEach((kind, of) ->
-        System.out.printf(
-            "| %d | %.2f | %s | %d of %d | %s | %s |%n",
-            votes,
-            alpha,
-            kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-            of.flagged(),
-            of.judges(),
-            kind == Kind.HONEST ? "" : "%.2f".formatted(of.share()),
-            kind == Kind.HONEST ? "" : "%.2f".formatted(of.precision(honest))));
+  private static void print(int votes, double alpha, Report found) {
+    Found honest = found.of(Kind.HONEST);
+    found
+        .byKind()
+        .forEach((kind, of) ->
+            System.out.printf(
+                "| %d | %.2f | %s | %d of %d | %s | %s |%n",
+                votes,
+                alpha,
+                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                of.flagged(),
+                of.judges(),
+                kind == Kind.HONEST ? "" : "%.2f".formatted(of.share()),
+                kind == Kind.HONEST ? "" : "%.2f".formatted(of.precision(honest))));
   }
 }

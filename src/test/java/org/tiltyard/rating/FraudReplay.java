@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -133,8 +134,21 @@ public final class FraudReplay {
         : new JudgedVote(cast.a, cast.b, cast.outcome, losses, ties, wins, seed);
   }
 
+  /**
+   * What was found at one level.
+   *
+   * @param byKind one of each kind
+   */
+  public record Report(Map<Kind, Found> byKind) {
+
+    /** What was found among the judges of that kind. */
+    public Found of(Kind kind) {
+      return Objects.requireNonNull(byKind.get(kind));
+    }
+  }
+
   /** Checks every judge against all others, at this level. */
-  public Map<Kind, Found> at(double alpha) {
+  public Report at(double alpha) {
     int[] all = new int[Kind.values().length];
     int[] flagged = new int[all.length];
     for (int number = 0; number < judges.size(); number++) {
@@ -145,7 +159,7 @@ public final class FraudReplay {
     Map<Kind, Found> found = new EnumMap<>(Kind.class);
     Arrays.stream(Kind.values())
         .forEach(kind -> found.put(kind, new Found(all[kind.ordinal()], flagged[kind.ordinal()])));
-    return found;
+    return new Report(found);
   }
 
   private boolean isFlagged(Judge judge, int number, double alpha) {

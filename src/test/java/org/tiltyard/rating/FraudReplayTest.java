@@ -2,10 +2,10 @@ package org.tiltyard.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.rating.FraudReplay.Found;
 import org.tiltyard.rating.FraudReplay.Kind;
+import org.tiltyard.rating.FraudReplay.Report;
 
 /** Honest judges and five kinds of attackers; the bench FraudFinding prints the same with more. */
 class FraudReplayTest {
@@ -15,23 +15,23 @@ class FraudReplayTest {
   @Test
   void flagsNoMoreHonestJudgesThanTheLevelSays() {
     // Three standard deviations above the level, with 400 judges.
-    assertThat(ARENA.at(0.1).get(Kind.HONEST)).extracting(Found::share).matches(is -> is < 0.145);
-    assertThat(ARENA.at(0.05).get(Kind.HONEST)).extracting(Found::share).matches(is -> is < 0.083);
+    assertThat(ARENA.at(0.1).of(Kind.HONEST)).extracting(Found::share).matches(is -> is < 0.145);
+    assertThat(ARENA.at(0.05).of(Kind.HONEST)).extracting(Found::share).matches(is -> is < 0.083);
   }
 
   @Test
   void findsWhoDoesNotJudge() {
-    Map<Kind, Found> found = ARENA.at(0.05);
+    Report found = ARENA.at(0.05);
 
-    assertThat(found.get(Kind.ALWAYS_A)).isEqualTo(new Found(20, 20));
-    assertThat(found.get(Kind.COPIES_FAVOURITE)).isEqualTo(new Found(20, 20));
-    assertThat(found.get(Kind.ONE_MODEL).flagged()).isPositive();
-    assertThat(found.get(Kind.RANDOM).flagged()).isPositive();
+    assertThat(found.of(Kind.ALWAYS_A)).isEqualTo(new Found(20, 20));
+    assertThat(found.of(Kind.COPIES_FAVOURITE)).isEqualTo(new Found(20, 20));
+    assertThat(found.of(Kind.ONE_MODEL).flagged()).isPositive();
+    assertThat(found.of(Kind.RANDOM).flagged()).isPositive();
   }
 
   /** The test of the paper looks at one side alone, where these look like the best of judges. */
   @Test
   void findsWhoAlwaysVotesForTheExpectedLoser() {
-    assertThat(ARENA.at(0.05).get(Kind.EXPECTED_LOSER)).isEqualTo(new Found(20, 20));
+    assertThat(ARENA.at(0.05).of(Kind.EXPECTED_LOSER)).isEqualTo(new Found(20, 20));
   }
 }
