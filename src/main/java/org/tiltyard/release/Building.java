@@ -27,7 +27,7 @@ import org.tiltyard.shared.Time;
 
 /**
  * Writes the files of a release. After a crash it begins anew: what was half written is removed,
- * and the same votes give the same bytes.
+ * and the same votes, with the same flags, decisions and bans, give the same bytes.
  */
 @Component
 class Building implements JobKind<Building.Order> {

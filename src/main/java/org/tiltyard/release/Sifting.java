@@ -63,7 +63,12 @@ final class Sifting {
   private final Instant cutOff;
   private final Watch watch;
   private final LeakNames.Known leakNames;
+
+  /** Those that don't count on boards: both passes go by what the first one was told. */
+  private final Map<String, Rule> distrusted = new HashMap<>();
+
   private final long total;
+  private boolean asked;
   private long done;
 
   Sifting(Candidates candidates, Plan plan, Instant cutOff, Watch watch) {
@@ -83,6 +88,7 @@ final class Sifting {
       Sieve first = new Sieve(plan, frequencies, identities, leakNames.leaks(), this::review);
       forEach(first::count);
       frequencies.close();
+      asked = true;
     }
     Map<Rule, Long> dropped = new EnumMap<>(Rule.class);
     plan.rules().forEach(rule -> dropped.put(rule, 0L));
@@ -131,11 +137,9 @@ final class Sifting {
 
   /** Some at a time, so that the database isn't asked about each of them. */
   private void hand(List<StoredConversation> page, Consumer<Candidate> reader) {
-    boolean asked = plan.has(Rule.FLAGGED_VOTE) || plan.has(Rule.BANNED);
-    Map<String, Rule> distrusted =
-        asked
-            ? candidates.distrusted(page.stream().map(StoredConversation::id).toList())
-            : Map.of();
+    if (!asked && (plan.has(Rule.FLAGGED_VOTE) || plan.has(Rule.BANNED))) {
+      distrusted.putAll(candidates.distrusted(page.stream().map(StoredConversation::id).toList()));
+    }
     page.forEach(stored -> reader.accept(new Candidate(stored, distrusted.get(stored.id()))));
     page.clear();
   }
