@@ -17,11 +17,16 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.testing.TestArena;
 
-/** Every route that can be read carries the headers, and every page keeps to the policy in them. */
+/**
+ * Every route that can be read carries the headers, and every page keeps to the policy in them,
+ * whatever the database: AccessMatrixIT opens the same routes on each.
+ */
+@Tag("one-database")
 class HeadersIT {
 
   private static final Map<String, String> HEADERS =
