@@ -36,7 +36,7 @@ final class Binomial {
 
   private static long inverted(RandomGenerator random, long n, double p) {
     double odds = p / (1 - p);
-    double probability = Math.exp(n * Math.log1p(-p));
+    double probability = StrictMath.exp(n * StrictMath.log1p(-p));
     double left = random.nextDouble();
     long successes = 0;
     while (left > probability && successes < n) {
@@ -67,11 +67,11 @@ final class Binomial {
       if (us >= 0.07 && v <= surely) {
         return (long) k;
       }
-      double logV = Math.log(v * alpha / (a / (us * us) + b));
+      double logV = StrictMath.log(v * alpha / (a / (us * us) + b));
       double bound =
-          (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1)))
-              + (n + 1) * Math.log((n - mode + 1) / (n - k + 1))
-              + (k + 0.5) * Math.log(odds * (n - k + 1) / (k + 1))
+          (mode + 0.5) * StrictMath.log((mode + 1) / (odds * (n - mode + 1)))
+              + (n + 1) * StrictMath.log((n - mode + 1) / (n - k + 1))
+              + (k + 0.5) * StrictMath.log(odds * (n - k + 1) / (k + 1))
               + correction(mode)
               + correction(n - mode)
               - correction(k)

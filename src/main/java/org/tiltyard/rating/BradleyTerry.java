@@ -115,6 +115,6 @@ public final class BradleyTerry {
 
   /** The probability that a player beats one who is weaker by the difference. */
   public static double probability(double difference) {
-    return 1 / (1 + Math.exp(-difference));
+    return 1 / (1 + StrictMath.exp(-difference));
   }
 }

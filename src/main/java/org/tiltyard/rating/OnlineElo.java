@@ -30,7 +30,7 @@ public final class OnlineElo {
     if (a == b) {
       return;
     }
-    double expected = 1 / (1 + Math.pow(10, (ratings[b] - ratings[a]) / TEN_TO_ONE));
+    double expected = 1 / (1 + StrictMath.pow(10, (ratings[b] - ratings[a]) / TEN_TO_ONE));
     double score =
         switch (outcome) {
           case WIN -> 1;

@@ -9,7 +9,7 @@ package org.tiltyard.rating;
 public record Scale(double centre, double points) {
 
   /** 400 points for odds of ten to one, and a mean of 1000. */
-  public static final Scale ELO = new Scale(1000, 400 / Math.log(10));
+  public static final Scale ELO = new Scale(1000, 400 / StrictMath.log(10));
 
   /** This scale, moved so that a rated player has the rating given. */
   public Scale anchoredAt(double rating, int player, Fit fit) {
