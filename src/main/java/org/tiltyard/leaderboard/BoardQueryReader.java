@@ -31,6 +31,17 @@ final class BoardQueryReader {
     if (from != null && to != null && to.isBefore(from)) {
       throw BoardRefused.period();
     }
+    BoardQuery query = all(from, to);
+    if (query.style() && query.weights() == Weighting.PAIRS) {
+      throw BoardRefused.withStyle("weights");
+    }
+    if (query.style() && query.intervals() == Intervals.BOOTSTRAP) {
+      throw BoardRefused.withStyle("intervals");
+    }
+    return query;
+  }
+
+  private BoardQuery all(@Nullable LocalDate from, @Nullable LocalDate to) {
     return new BoardQuery(
         language(),
         choice("category", Category.class, null),

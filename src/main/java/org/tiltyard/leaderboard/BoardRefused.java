@@ -37,6 +37,11 @@ public class BoardRefused extends ErrorResponseException {
     return new BoardRefused(HttpStatus.UNPROCESSABLE_CONTENT, "period", "to");
   }
 
+  /** With style control every vote weighs the same and intervals are those of the sandwich. */
+  static BoardRefused withStyle(String field) {
+    return new BoardRefused(HttpStatus.UNPROCESSABLE_CONTENT, "withStyle", field, field);
+  }
+
   static BoardRefused number(String field, int least, int most) {
     BoardRefused refused =
         new BoardRefused(

@@ -183,6 +183,10 @@ class BoardsIT {
     assertThatThrownBy(() -> board("from", "2026-04-02", "to", "2026-04-01"))
         .isInstanceOf(BoardRefused.class);
     assertThatThrownBy(() -> board("minimum", "0")).isInstanceOf(BoardRefused.class);
+    assertThatThrownBy(() -> board("style", "on", "intervals", "bootstrap"))
+        .isInstanceOf(BoardRefused.class);
+    assertThatThrownBy(() -> board("style", "on", "weights", "pairs"))
+        .isInstanceOf(BoardRefused.class);
     assertThat(BoardQuery.of(new LinkedMultiValueMap<>())).isEqualTo(BoardQuery.DEFAULT);
     assertThat(BoardQuery.DEFAULT.queryString()).isEmpty();
     assertThat(board("language", "Chinese & more", "ties", "out").query().queryString())
