@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
+import org.tiltyard.shared.Csv;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The forms in which the audit log is downloaded, written entry by entry. */
@@ -22,7 +23,7 @@ enum AuditFile {
     @Override
     String line(AuditEntry entry) {
       return fields(entry).values().stream()
-          .map(value -> cell(value.toString()))
+          .map(value -> Csv.cell(value.toString()))
           .collect(Collectors.joining(",", "", "\r\n"));
     }
   },
@@ -79,15 +80,5 @@ enum AuditFile {
     values.put("detail", entry.detail());
     values.put("id", entry.id());
     return values;
-  }
-
-  /**
-   * A cell as RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe.
-   */
-  static String cell(String text) {
-    boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
-    String safe = formula ? "'" + text : text;
-    boolean quoted = formula || safe.chars().anyMatch(c -> "\",\r\n".indexOf(c) >= 0);
-    return quoted ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
   }
 }

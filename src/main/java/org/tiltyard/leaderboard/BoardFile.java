@@ -2,6 +2,7 @@ package org.tiltyard.leaderboard;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tiltyard.shared.Csv;
 
 /** A board as CSV (RFC 4180): the rated models, the highest first, then the others, with why. */
 final class BoardFile {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.leaderboard.BoardDays.Snapshot;
 import org.tiltyard.models.ModelId;
+import org.tiltyard.shared.Csv;
 
 /** Ratings over time, as a chart draws them: a line a model, by name. */
 public record HistoryPlot(List<Line> series) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tiltyard.shared.Csv;
 
 /** The numbers of one plot: its JSON, and what its file and its table hold. */
 sealed interface PlotFigures {

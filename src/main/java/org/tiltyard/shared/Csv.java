@@ -1,26 +1,27 @@
-package org.tiltyard.leaderboard;
+package org.tiltyard.shared;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of CSV as RFC 4180 has them. */
-final class Csv {
+public final class Csv {
 
   private static final String END = "\r\n";
 
   private Csv() {}
 
   /** A line with its end; null is an empty cell. */
-  static String line(@Nullable Object... values) {
+  public static String line(@Nullable Object... values) {
     return Arrays.stream(values).map(Csv::cell).collect(Collectors.joining(",", "", END));
   }
 
-  /** Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers. */
   private static String cell(@Nullable Object value) {
-    if (!(value instanceof String text)) {
-      return value == null ? "" : value.toString();
-    }
+    return value instanceof String text ? cell(text) : value == null ? "" : value.toString();
+  }
+
+  /** Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers. */
+  public static String cell(String text) {
     boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
     String safe = formula ? "'" + text : text;
     boolean quoted = formula || safe.chars().anyMatch(c -> "\",\r\n".indexOf(c) >= 0);
