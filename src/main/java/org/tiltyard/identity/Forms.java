@@ -13,7 +13,7 @@ import org.springframework.web.server.ServerWebExchange;
 
 /** How forms end: with another page, or shown again with what was wrong. */
 @Component
-class Forms {
+public class Forms {
 
   private static final int NEXT_MAXIMUM = 2000;
 
@@ -24,7 +24,7 @@ class Forms {
   }
 
   /** Goes on to a path of this arena; a reload does not send the form again. */
-  static String seeOther(String path, ServerWebExchange exchange) {
+  public static String seeOther(String path, ServerWebExchange exchange) {
     exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
     return "redirect:" + path;
   }
@@ -47,7 +47,7 @@ class Forms {
   }
 
   /** Gives the page that is shown again the problem, and the answer its status and headers. */
-  void show(ErrorResponseException refused, Model model, ServerWebExchange exchange) {
+  public void show(ErrorResponseException refused, Model model, ServerWebExchange exchange) {
     Locale locale = exchange.getLocaleContext().getLocale();
     ProblemDetail body =
         refused.updateAndGetBody(messages, locale == null ? Locale.ENGLISH : locale);

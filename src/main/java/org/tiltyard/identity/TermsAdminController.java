@@ -1,12 +1,9 @@
 package org.tiltyard.identity;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,19 +41,16 @@ class TermsAdminController {
   /** The one field of publishing. */
   record PublishForm(@Nullable String version) {}
 
-  /** What is wrong with a form, shown in place. */
-  record Problem(@Nullable String title, @Nullable String detail, @Nullable Object field) {}
-
   private static final String PAGE = "identity/terms-editor";
 
   private final TermsRows rows;
   private final TermsEditing editing;
-  private final MessageSource messages;
+  private final Forms forms;
 
-  TermsAdminController(TermsRows rows, TermsEditing editing, MessageSource messages) {
+  TermsAdminController(TermsRows rows, TermsEditing editing, Forms forms) {
     this.rows = rows;
     this.editing = editing;
-    this.messages = messages;
+    this.forms = forms;
   }
 
   @GetMapping
@@ -91,7 +85,7 @@ class TermsAdminController {
       String editor = "?kind=" + kind.word() + "&language=" + draft.language() + "&saved=draft";
       return redirect(editor, exchange);
     } catch (TermsRefused refused) {
-      explain(refused, model, exchange);
+      forms.show(refused, model, exchange);
       return page(form, model, exchange);
     }
   }
@@ -102,7 +96,7 @@ class TermsAdminController {
       editing.publish(form.version(), SignedIn.in(exchange));
       return redirect("?saved=version", exchange);
     } catch (TermsRefused refused) {
-      explain(refused, model, exchange);
+      forms.show(refused, model, exchange);
       model.addAttribute("suggestion", form.version());
       return page(new DraftForm("terms", "en", "", null), model, exchange);
     }
@@ -150,16 +144,6 @@ class TermsAdminController {
   }
 
   private static String redirect(String query, ServerWebExchange exchange) {
-    exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
-    return "redirect:/admin/terms" + query;
-  }
-
-  private void explain(TermsRefused refused, Model model, ServerWebExchange exchange) {
-    Locale locale = exchange.getLocaleContext().getLocale();
-    ProblemDetail body =
-        refused.updateAndGetBody(messages, locale == null ? Locale.ENGLISH : locale);
-    Object field = body.getProperties() == null ? null : body.getProperties().get("field");
-    exchange.getResponse().setStatusCode(refused.getStatusCode());
-    model.addAttribute("problem", new Problem(body.getTitle(), body.getDetail(), field));
+    return Forms.seeOther("/admin/terms" + query, exchange);
   }
 }

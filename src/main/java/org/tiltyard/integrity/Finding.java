@@ -1,6 +1,7 @@
 package org.tiltyard.integrity;
 
 import org.jspecify.annotations.Nullable;
+import org.tiltyard.settings.PlainValues;
 
 /**
  * What a rule says of a vote.
@@ -17,7 +18,7 @@ record Finding(Rule rule, State state, @Nullable Double figure, @Nullable String
     UNAVAILABLE;
 
     String word() {
-      return org.tiltyard.settings.PlainValues.wordOf(this);
+      return PlainValues.wordOf(this);
     }
   }
 

@@ -43,8 +43,4 @@ class IntegrityRefused extends ErrorResponseException {
   static IntegrityRefused length(int maximum) {
     return new IntegrityRefused("length", "note", maximum);
   }
-
-  String field() {
-    return field;
-  }
 }

@@ -1,10 +1,7 @@
 package org.tiltyard.integrity;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,8 +9,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.Forms;
 import org.tiltyard.identity.SignedIn;
-import org.tiltyard.integrity.VotesController.FormProblem;
 import org.tiltyard.integrity.VotesController.Return;
 
 /** Judges, one of them with all votes, and bans of judges and networks. */
@@ -45,13 +42,13 @@ class JudgesController {
   private final Judges judges;
   private final VoteLists lists;
   private final Bans bans;
-  private final MessageSource messages;
+  private final Forms forms;
 
-  JudgesController(Judges judges, VoteLists lists, Bans bans, MessageSource messages) {
+  JudgesController(Judges judges, VoteLists lists, Bans bans, Forms forms) {
     this.judges = judges;
     this.lists = lists;
     this.bans = bans;
-    this.messages = messages;
+    this.forms = forms;
   }
 
   @GetMapping(PAGE)
@@ -111,14 +108,9 @@ class JudgesController {
           String.valueOf(number),
           Verdict.of(form.reason(), form.note()),
           SignedIn.in(exchange));
-      return VotesController.to(PAGE + "/" + number, exchange);
+      return Forms.seeOther(PAGE + "/" + number, exchange);
     } catch (IntegrityRefused refused) {
-      Locale locale = exchange.getLocaleContext().getLocale();
-      ProblemDetail body =
-          refused.updateAndGetBody(messages, locale == null ? Locale.ENGLISH : locale);
-      exchange.getResponse().setStatusCode(refused.getStatusCode());
-      model.addAttribute(
-          "problem", new FormProblem(body.getTitle(), body.getDetail(), refused.field()));
+      forms.show(refused, model, exchange);
       return one(number, null, form, model);
     }
   }
@@ -126,7 +118,7 @@ class JudgesController {
   @PostMapping(ONE + "/lift")
   String lift(@PathVariable int number, Return back, ServerWebExchange exchange) {
     bans.lift(Bans.Kind.JUDGE, String.valueOf(number), SignedIn.in(exchange));
-    return VotesController.to(back.path(), exchange);
+    return Forms.seeOther(back.path(), exchange);
   }
 
   /** Networks are banned from a judge's or a vote's page, where the reason is plain. */
@@ -138,12 +130,12 @@ class JudgesController {
         network,
         Verdict.of(form.reason() == null ? Reason.AUTOMATED.word() : form.reason(), form.note()),
         SignedIn.in(exchange));
-    return VotesController.to(back.path(), exchange);
+    return Forms.seeOther(back.path(), exchange);
   }
 
   @PostMapping(NETWORK + "/lift")
   String liftNetwork(@PathVariable String network, Return back, ServerWebExchange exchange) {
     bans.lift(Bans.Kind.NETWORK, network, SignedIn.in(exchange));
-    return VotesController.to(back.path(), exchange);
+    return Forms.seeOther(back.path(), exchange);
   }
 }

@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.Forms;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.integrity.DecisionRecords.Batch;
 import org.tiltyard.integrity.Summary.OfDay;
@@ -62,9 +60,6 @@ class VotesController {
     }
   }
 
-  /** What was wrong with a form. */
-  public record FormProblem(@Nullable String title, @Nullable String detail, String field) {}
-
   /** A line of the table of rules: numbers as the reader writes them, shares in percent. */
   public record RuleLine(OfRule of, String week, String weekBefore) {}
 
@@ -74,7 +69,7 @@ class VotesController {
   private final Decisions decisions;
   private final DecisionRecords records;
   private final Bans bans;
-  private final MessageSource messages;
+  private final Forms forms;
 
   VotesController(
       Summary summary,
@@ -83,14 +78,14 @@ class VotesController {
       Decisions decisions,
       DecisionRecords records,
       Bans bans,
-      MessageSource messages) {
+      Forms forms) {
     this.summary = summary;
     this.lists = lists;
     this.votes = votes;
     this.decisions = decisions;
     this.records = records;
     this.bans = bans;
-    this.messages = messages;
+    this.forms = forms;
   }
 
   @GetMapping(PAGE)
@@ -167,9 +162,10 @@ class VotesController {
               Verdict.of(form.reason(), form.note()),
               SignedIn.in(exchange));
       String back = filter.link(LIST, null);
-      return to(back + (back.contains("?") ? "&" : "?") + "done=" + batch.id(), exchange);
+      return Forms.seeOther(
+          back + (back.contains("?") ? "&" : "?") + "done=" + batch.id(), exchange);
     } catch (IntegrityRefused refused) {
-      refuse(refused, model, exchange);
+      forms.show(refused, model, exchange);
       return list(filter, before, form, model);
     }
   }
@@ -214,9 +210,9 @@ class VotesController {
               form.chosen(),
               Verdict.of(form.reason(), form.note()),
               SignedIn.in(exchange));
-      return to(PAGE + "/" + id + "?done=" + batch.id(), exchange);
+      return Forms.seeOther(PAGE + "/" + id + "?done=" + batch.id(), exchange);
     } catch (IntegrityRefused refused) {
-      refuse(refused, model, exchange);
+      forms.show(refused, model, exchange);
       return vote(id, form, model, exchange);
     }
   }
@@ -233,23 +229,11 @@ class VotesController {
   @PostMapping(PAGE + "/decisions/{batch}/undo")
   String undo(@PathVariable String batch, Return back, ServerWebExchange exchange) {
     decisions.undo(batch, SignedIn.in(exchange));
-    return to(back.path(), exchange);
-  }
-
-  private void refuse(IntegrityRefused refused, Model model, ServerWebExchange exchange) {
-    ProblemDetail body = refused.updateAndGetBody(messages, locale(exchange));
-    exchange.getResponse().setStatusCode(refused.getStatusCode());
-    model.addAttribute(
-        "problem", new FormProblem(body.getTitle(), body.getDetail(), refused.field()));
+    return Forms.seeOther(back.path(), exchange);
   }
 
   private static Locale locale(ServerWebExchange exchange) {
     Locale locale = exchange.getLocaleContext().getLocale();
     return locale == null ? Locale.ENGLISH : locale;
-  }
-
-  static String to(String path, ServerWebExchange exchange) {
-    exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
-    return "redirect:" + path;
   }
 }

@@ -1,16 +1,13 @@
 package org.tiltyard.leaderboard;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Controller;
@@ -20,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.Forms;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.ChangeEvents;
 import reactor.core.publisher.Flux;
@@ -35,17 +33,14 @@ class BoardController {
   private final Boards boards;
   private final Live<LeaderboardSettings> settings;
   private final ChangeEvents changes;
-  private final MessageSource messages;
+  private final Forms forms;
 
   BoardController(
-      Boards boards,
-      Live<LeaderboardSettings> settings,
-      ChangeEvents changes,
-      MessageSource messages) {
+      Boards boards, Live<LeaderboardSettings> settings, ChangeEvents changes, Forms forms) {
     this.boards = boards;
     this.settings = settings;
     this.changes = changes;
-    this.messages = messages;
+    this.forms = forms;
   }
 
   @GetMapping(HOME)
@@ -98,13 +93,7 @@ class BoardController {
       MultiValueMap<String, String> parameters,
       Model page,
       ServerWebExchange exchange) {
-    Locale locale = exchange.getLocaleContext().getLocale();
-    ProblemDetail problem =
-        refused.updateAndGetBody(messages, locale == null ? Locale.ENGLISH : locale);
-    exchange.getResponse().setStatusCode(refused.getStatusCode());
-    page.addAttribute("problem", problem);
-    page.addAttribute(
-        "wrong", problem.getProperties() == null ? "" : problem.getProperties().get("field"));
+    forms.show(refused, page, exchange);
     page.addAttribute("form", form(parameters.toSingleValueMap()));
   }
 

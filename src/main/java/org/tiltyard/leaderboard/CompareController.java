@@ -4,11 +4,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.LinkedMultiValueMap;
@@ -16,6 +14,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.Forms;
 import org.tiltyard.leaderboard.Comparison.Side;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.models.ModelRegistry;
@@ -32,19 +31,19 @@ class CompareController {
   private final PairRecords pairs;
   private final ModelRegistry models;
   private final Live<LeaderboardSettings> settings;
-  private final MessageSource messages;
+  private final Forms forms;
 
   CompareController(
       Boards boards,
       PairRecords pairs,
       ModelRegistry models,
       Live<LeaderboardSettings> settings,
-      MessageSource messages) {
+      Forms forms) {
     this.boards = boards;
     this.pairs = pairs;
     this.models = models;
     this.settings = settings;
-    this.messages = messages;
+    this.forms = forms;
   }
 
   /**
@@ -65,10 +64,7 @@ class CompareController {
     try {
       show(asked, known, BoardQuery.of(query), page);
     } catch (BoardRefused refused) {
-      Locale locale = exchange.getLocaleContext().getLocale();
-      exchange.getResponse().setStatusCode(refused.getStatusCode());
-      page.addAttribute(
-          "problem", refused.updateAndGetBody(messages, locale == null ? Locale.ENGLISH : locale));
+      forms.show(refused, page, exchange);
       if (!page.containsAttribute("form")) {
         page.addAttribute("form", form(asked, BoardQuery.DEFAULT));
       }

@@ -1,10 +1,6 @@
 package org.tiltyard.review;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ServerWebExchange;
+import org.tiltyard.identity.Forms;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.jobs.JobView;
 import org.tiltyard.shared.Time;
@@ -57,16 +54,13 @@ class ReviewController {
     }
   }
 
-  /** What was wrong with the form. */
-  public record FormProblem(@Nullable String title, @Nullable String detail, String field) {}
-
   private final ReviewQueue queue;
-  private final MessageSource messages;
+  private final Forms forms;
   private final Time time;
 
-  ReviewController(ReviewQueue queue, MessageSource messages, Time time) {
+  ReviewController(ReviewQueue queue, Forms forms, Time time) {
     this.queue = queue;
-    this.messages = messages;
+    this.forms = forms;
     this.time = time;
   }
 
@@ -103,14 +97,9 @@ class ReviewController {
       @PathVariable String id, DecisionForm form, Model model, ServerWebExchange exchange) {
     try {
       queue.decide(id, form.verdict(), form.forAll(), SignedIn.in(exchange));
-      return to(PAGE + "?done=" + id, exchange);
+      return Forms.seeOther(PAGE + "?done=" + id, exchange);
     } catch (ReviewRefused refused) {
-      Locale locale = exchange.getLocaleContext().getLocale();
-      ProblemDetail body =
-          refused.updateAndGetBody(messages, locale == null ? Locale.ENGLISH : locale);
-      exchange.getResponse().setStatusCode(refused.getStatusCode());
-      model.addAttribute(
-          "problem", new FormProblem(body.getTitle(), body.getDetail(), refused.field()));
+      forms.show(refused, model, exchange);
       return show(queue.get(id), form, model, exchange);
     }
   }
@@ -118,17 +107,12 @@ class ReviewController {
   @PostMapping(PAGE + "/{id}/undo")
   String undo(@PathVariable String id, ServerWebExchange exchange) {
     queue.undo(id, SignedIn.in(exchange));
-    return to(PAGE + "/" + id, exchange);
+    return Forms.seeOther(PAGE + "/" + id, exchange);
   }
 
   @PostMapping(PAGE + "/search")
   String search(ServerWebExchange exchange) {
     queue.search(SignedIn.in(exchange));
-    return to(PAGE, exchange);
-  }
-
-  private static String to(String path, ServerWebExchange exchange) {
-    exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
-    return "redirect:" + path;
+    return Forms.seeOther(PAGE, exchange);
   }
 }

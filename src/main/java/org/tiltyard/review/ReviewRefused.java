@@ -39,10 +39,4 @@ class ReviewRefused extends ErrorResponseException {
   static ReviewRefused decided() {
     return new ReviewRefused(HttpStatus.CONFLICT, "decided", "decision");
   }
-
-  String field() {
-    Object field =
-        getBody().getProperties() == null ? null : getBody().getProperties().get("field");
-    return String.valueOf(field);
-  }
 }
