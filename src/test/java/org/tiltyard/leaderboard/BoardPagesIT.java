@@ -111,6 +111,21 @@ class BoardPagesIT {
   }
 
   @Test
+  void ratesModelsThatOnlyTiedAsEqualsAndSaysNothingOfAModelAlone() {
+    JsonNode ties = board("?language=German");
+    assertThat(ties.get("models")).hasSize(2);
+    ties.get("models")
+        .forEach(model -> {
+          assertThat(model.get("rating").asDouble()).isEqualTo(1000);
+          assertThat(model.get("rank").get("worst").asInt()).isEqualTo(2);
+        });
+    assertThat(shown("/leaderboard?language=German")).contains("4 votes count, 4 of them ties");
+
+    assertThat(board("?language=Danish").get("votes").asLong()).isZero();
+    assertThat(shown("/leaderboard?language=Danish")).contains("No vote fits these filters.");
+  }
+
+  @Test
   void comparesByRecordAndByRating() {
     assertThat(shown("/leaderboard/compare?language=English&models=elm,ash"))
         .contains("elm and ash", "won 3", "one tie", "won 6", "from 10 votes");
