@@ -1,15 +1,10 @@
 package org.tiltyard.leaderboard;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +12,7 @@ import org.tiltyard.jobs.Job;
 import org.tiltyard.jobs.JobId;
 import org.tiltyard.jobs.JobState;
 import org.tiltyard.jobs.Jobs;
+import org.tiltyard.shared.PeriodicWork;
 import org.tiltyard.shared.Time;
 
 /**
@@ -24,10 +20,9 @@ import org.tiltyard.shared.Time;
  * Whichever node comes first does; one that was off at midnight does when it is back.
  */
 @Component
-final class DailyWork implements SmartLifecycle {
+final class DailyWork extends PeriodicWork {
 
-  private static final Logger log = LoggerFactory.getLogger(DailyWork.class);
-  private static final long EVERY_SECONDS = 60;
+  private static final Duration EVERY = Duration.ofMinutes(1);
 
   static final String HISTORY = "history";
   static final String RECOUNT = "recount";
@@ -38,7 +33,6 @@ final class DailyWork implements SmartLifecycle {
   private final BoardHistory history;
   private final BoardRecount recount;
   private final Time time;
-  private @Nullable ScheduledThreadPoolExecutor ticker;
 
   DailyWork(
       JdbcClient database,
@@ -47,6 +41,11 @@ final class DailyWork implements SmartLifecycle {
       BoardHistory history,
       BoardRecount recount,
       Time time) {
+    super(
+        "boards-daily",
+        "The daily work on boards could not be begun",
+        Duration.ofMinutes(1),
+        EVERY);
     this.database = database;
     this.transaction = transaction;
     this.jobs = jobs;
@@ -109,33 +108,7 @@ final class DailyWork implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    ScheduledThreadPoolExecutor started =
-        new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("boards-daily").factory());
-    started.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
-    ticker = started;
-  }
-
-  private void look() {
-    try {
-      begin();
-    } catch (RuntimeException e) {
-      // Thrown further it would end the schedule; the next look tries again.
-      log.warn("The daily work on boards could not be begun: {}", e.getMessage());
-    }
-  }
-
-  @Override
-  public void stop() {
-    ScheduledThreadPoolExecutor stopped = ticker;
-    ticker = null;
-    if (stopped != null) {
-      stopped.shutdownNow();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return ticker != null;
+  protected void look() {
+    begin();
   }
 }

@@ -2,17 +2,14 @@ package org.tiltyard.operation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.tiltyard.battle.Expiry;
 import org.tiltyard.identity.AuditLog;
 import org.tiltyard.settings.Live;
+import org.tiltyard.shared.PeriodicWork;
 import org.tiltyard.shared.Time;
 
 /**
@@ -20,18 +17,18 @@ import org.tiltyard.shared.Time;
  * deleted the next does not find.
  */
 @Component
-final class Retention implements SmartLifecycle {
+final class Retention extends PeriodicWork {
 
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
-  private static final long EVERY_MINUTES = 60;
+  private static final Duration EVERY = Duration.ofMinutes(60);
 
   private final Live<RetentionSettings> settings;
   private final Expiry battles;
   private final AuditLog audit;
   private final Time time;
-  private @Nullable ScheduledThreadPoolExecutor ticker;
 
   Retention(Live<RetentionSettings> retentionSettings, Expiry battles, AuditLog audit, Time time) {
+    super("retention", "What is due could not be deleted", Duration.ofMinutes(1), EVERY);
     this.settings = retentionSettings;
     this.battles = battles;
     this.audit = audit;
@@ -63,33 +60,7 @@ final class Retention implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    ScheduledThreadPoolExecutor started =
-        new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("retention").factory());
-    started.scheduleWithFixedDelay(this::look, 1, EVERY_MINUTES, TimeUnit.MINUTES);
-    ticker = started;
-  }
-
-  private void look() {
-    try {
-      purge();
-    } catch (RuntimeException e) {
-      // Thrown further it would end the schedule; the next look tries again.
-      log.warn("What is due could not be deleted: {}", e.getMessage());
-    }
-  }
-
-  @Override
-  public void stop() {
-    ScheduledThreadPoolExecutor stopped = ticker;
-    ticker = null;
-    if (stopped != null) {
-      stopped.shutdownNow();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return ticker != null;
+  protected void look() {
+    purge();
   }
 }
