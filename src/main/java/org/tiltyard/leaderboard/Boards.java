@@ -191,16 +191,25 @@ public class Boards {
     Instant begun = time.now();
     // Read before the counts: what comes in between is then worked out once more, never missed.
     long revision = state.now();
-    Working working = new Working(key.query, tallies.of(key.query, key.source));
-    Worked worked;
-    if (key.query.style()) {
-      StyledGames games = new StyledGames(working.numbers().size(), StyleResult.FEATURES.size());
-      tallies.addGames(key.query, key.source, working.numbers(), games);
-      worked = working.styled(games);
-    } else {
-      worked = working.plain();
-    }
+    Worked worked = key.query.style() ? styled(key) : working(key).plain();
     return new Result(worked, revision, begun, Duration.between(begun, time.now()));
+  }
+
+  private Working working(Key key) {
+    return new Working(key.query, tallies.of(key.query, key.source));
+  }
+
+  private Worked styled(Key key) {
+    record Measured(Working working, StyledGames games) {}
+    Measured measured =
+        tallies.inOneSnapshot(() -> {
+          Working working = working(key);
+          StyledGames games =
+              new StyledGames(working.numbers().size(), StyleResult.FEATURES.size());
+          tallies.addGames(key.query, key.source, working.numbers(), games);
+          return new Measured(working, games);
+        });
+    return measured.working.styled(measured.games);
   }
 
   @PreDestroy

@@ -5,8 +5,13 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.rating.Outcome;
 import org.tiltyard.rating.StyledGames;
 import org.tiltyard.shared.Time;
@@ -18,10 +23,22 @@ import org.tiltyard.shared.Time;
 @Component
 class Tallies {
 
-  private final JdbcClient database;
+  /** So many votes the driver holds at a time; without a transaction it would hold them all. */
+  private static final int FETCH = 2_000;
 
-  Tallies(JdbcClient database) {
+  private final JdbcClient database;
+  private final TransactionTemplate snapshot;
+
+  Tallies(JdbcClient database, PlatformTransactionManager transactions) {
     this.database = database;
+    this.snapshot = new TransactionTemplate(transactions);
+    snapshot.setReadOnly(true);
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  }
+
+  /** Reads several times, and each time the same votes. */
+  <T> T inOneSnapshot(Supplier<T> reading) {
+    return Objects.requireNonNull(snapshot.execute(status -> reading.get()));
   }
 
   /**
@@ -81,6 +98,7 @@ class Tallies {
                 + " headers_b, lists_a, lists_b, bold_a, bold_b from board_vote"
                 + condition
                 + " and tokens_a is not null order by conversation_id")
+        .withFetchSize(FETCH)
         .params(parameters)
         .query(row -> {
           Integer a = players.get(row.getString(1));
