@@ -2,6 +2,7 @@ package org.tiltyard.battle;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,16 +24,19 @@ public class Expiry {
   private final JdbcClient database;
   private final ApplicationEventPublisher events;
   private final ModerationRecords moderation;
+  private final Texts texts;
   private final Time time;
 
   Expiry(
       JdbcClient database,
       ApplicationEventPublisher events,
       ModerationRecords moderation,
+      Texts texts,
       Time time) {
     this.database = database;
     this.events = events;
     this.moderation = moderation;
+    this.texts = texts;
     this.time = time;
   }
 
@@ -74,16 +78,7 @@ public class Expiry {
           .param("now", Time.forDatabase(time.now()))
           .param("ids", ids)
           .update();
-      database
-          .sql("update turn set prompt = '' where battle_id in (:ids)")
-          .param("ids", ids)
-          .update();
-      database
-          .sql(
-              "update answer set text = '', reasoning = '', failure_detail = null"
-                  + " where battle_id in (:ids)")
-          .param("ids", ids)
-          .update();
+      texts.empty(":ids", Map.of("ids", ids));
       moderation.deleteOf(ids);
       events.publishEvent(new TextsExpired(ids));
     }

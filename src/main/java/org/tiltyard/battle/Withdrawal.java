@@ -1,5 +1,6 @@
 package org.tiltyard.battle;
 
+import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,16 +19,19 @@ public class Withdrawal {
   private final JdbcClient database;
   private final ApplicationEventPublisher events;
   private final ModerationRecords moderation;
+  private final Texts texts;
   private final Time time;
 
   Withdrawal(
       JdbcClient database,
       ApplicationEventPublisher events,
       ModerationRecords moderation,
+      Texts texts,
       Time time) {
     this.database = database;
     this.events = events;
     this.moderation = moderation;
+    this.texts = texts;
     this.time = time;
   }
 
@@ -53,18 +57,9 @@ public class Withdrawal {
       throw new WithdrawalRefused();
     }
     withdraw(participant);
-    database
-        .sql(
-            "update turn set prompt = '' where battle_id in"
-                + " (select id from battle where participant_id = ?)")
-        .param(participant.value())
-        .update();
-    database
-        .sql(
-            "update answer set text = '', reasoning = '', failure_detail = null where battle_id in"
-                + " (select id from battle where participant_id = ?)")
-        .param(participant.value())
-        .update();
+    texts.empty(
+        "select id from battle where participant_id = :participant",
+        Map.of("participant", participant.value()));
     // Scores tell of words that are gone.
     moderation.deleteOf(participant.value());
     events.publishEvent(new TextsDeleted(participant));
