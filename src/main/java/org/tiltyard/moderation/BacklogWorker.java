@@ -69,6 +69,8 @@ final class BacklogWorker implements SmartLifecycle {
     this.settings = backlogSettings;
     this.moderation = moderationSettings;
     this.time = time;
+    // The next look is not waited for when the arena stops.
+    ticker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override
