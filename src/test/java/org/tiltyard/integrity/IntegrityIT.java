@@ -51,6 +51,8 @@ class IntegrityIT {
             "--tiltyard.health.enabled=false",
             "--tiltyard.integrity.too-fast-least=2s",
             "--tiltyard.integrity.repeated-prompt-least=3",
+            // One honest judge of ten may be flagged by default: here all but the cheat are honest.
+            "--tiltyard.integrity.anomalous-judge-alpha=0.0001",
             "--tiltyard.integrity.alarm-votes=20",
             "--tiltyard.integrity.local-networks=true");
     String id = arena.database().sql("select id from account").query(String.class).single();
