@@ -25,6 +25,8 @@ import org.tiltyard.moderation.MessageKey;
 import org.tiltyard.moderation.Moderator;
 import org.tiltyard.provider.ChatGateway;
 import org.tiltyard.provider.ChatMessage;
+import org.tiltyard.provider.Endpoint;
+import org.tiltyard.provider.EndpointId;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 import tools.jackson.databind.json.JsonMapper;
@@ -346,10 +348,12 @@ public class Arena {
     // Read at once, and before the turn is locked to begin.
     Map<ModelId, LanguageModel> answering =
         models.get(fresh.stream().map(Answer::modelId).distinct().toList());
+    Map<EndpointId, Endpoint> served = models.endpointsOf(answering.values());
     return answer ->
         new SeatStarts(
             answer,
             java.util.Objects.requireNonNull(answering.get(answer.modelId())),
+            served,
             conversation(turns, answer.seat()),
             collaborators,
             this::replace,

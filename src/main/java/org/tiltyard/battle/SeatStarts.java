@@ -2,7 +2,9 @@ package org.tiltyard.battle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelRegistry;
 import org.tiltyard.provider.ChatFailure;
@@ -10,6 +12,8 @@ import org.tiltyard.provider.ChatGateway;
 import org.tiltyard.provider.ChatMessage;
 import org.tiltyard.provider.ChatRequest;
 import org.tiltyard.provider.ChatStream;
+import org.tiltyard.provider.Endpoint;
+import org.tiltyard.provider.EndpointId;
 import org.tiltyard.provider.Sampling;
 import org.tiltyard.settings.Live;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,17 +39,23 @@ final class SeatStarts implements Generation.Starts {
   private final Replacer replacer;
   private final List<Step> steps = new ArrayList<>();
   private LanguageModel model;
+  private @Nullable Endpoint endpoint;
   private int replacementsLeft;
 
+  /**
+   * @param served where the first model is served, as was just read; later starts read it again
+   */
   SeatStarts(
       Answer answer,
       LanguageModel model,
+      Map<EndpointId, Endpoint> served,
       List<ChatMessage> conversation,
       Collaborators with,
       Replacer replacer,
       int replacements) {
     this.answer = answer;
     this.model = model;
+    this.endpoint = served.get(model.endpointId());
     this.conversation = conversation;
     this.arenaSampling = with.settings().get().sampling();
     this.gateway = with.gateway();
@@ -71,8 +81,10 @@ final class SeatStarts implements Generation.Starts {
     if (systemPrompt != null && !systemPrompt.isBlank()) {
       messages.addFirst(ChatMessage.system(systemPrompt));
     }
+    Endpoint known = endpoint;
+    endpoint = null;
     return gateway.open(
-        models.endpointOf(model),
+        known == null ? models.endpointOf(model) : known,
         new ChatRequest(
             model.providerModel(),
             messages,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.shared.Time;
@@ -35,17 +36,20 @@ class Transcripts {
       "id, battle_id, turn_number, seat, attempt, model_id, state, text, reasoning, failure,"
           + " lease_until";
 
+  private static final int SAVED_AT_ONCE = 100;
   private static final Duration OWN_GRACE = Duration.ofMinutes(2);
 
   private final JdbcClient database;
   private final JdbcTemplate batches;
+  private final TransactionTemplate transaction;
 
   /** Which process an answer belongs to, for as long as its lease lasts. */
   private final String node = Identifier.random();
 
-  Transcripts(JdbcClient database, JdbcTemplate batches) {
+  Transcripts(JdbcClient database, JdbcTemplate batches, TransactionTemplate transaction) {
     this.database = database;
     this.batches = batches;
+    this.transaction = transaction;
   }
 
   void addTurn(BattleId battle, int number, Prompt prompt, Instant now) {
@@ -128,9 +132,19 @@ class Transcripts {
     return turns(battle).getLast();
   }
 
-  /** Saves running texts and renews their leases, in one round trip. */
+  /**
+   * Saves running texts and renews their leases, some in each transaction: a commit costs more than
+   * a row, and whoever settles an answer waits for the transaction that has just saved it.
+   */
   void save(List<Progress> running, Instant leaseUntil) {
     OffsetDateTime until = Time.forDatabase(leaseUntil);
+    for (int from = 0; from < running.size(); from += SAVED_AT_ONCE) {
+      List<Progress> some = running.subList(from, Math.min(running.size(), from + SAVED_AT_ONCE));
+      transaction.executeWithoutResult(status -> saveSome(some, until));
+    }
+  }
+
+  private void saveSome(List<Progress> running, OffsetDateTime until) {
     batches.batchUpdate(
         "update answer set text = ?, reasoning = ?, lease_until = ?"
             + " where id = ? and owner = ? and state = 'streaming'",

@@ -101,12 +101,18 @@ class TagRecords {
   }
 
   /**
-   * Puts tags in place of those of an earlier version.
+   * Puts tags in place of those of an earlier version, all in one transaction.
    *
+   * @param tagged by conversation
    * @param leakNames the fingerprint of the further names that were known
    */
   @Transactional
-  public void put(String conversation, Tags tags, String leakNames) {
+  public void put(Map<String, Tags> tagged, String leakNames) {
+    tagged.forEach((conversation, tags) -> put(conversation, tags, leakNames));
+    events.publishEvent(new VotesChanged(List.copyOf(tagged.keySet())));
+  }
+
+  private void put(String conversation, Tags tags, String leakNames) {
     database
         .sql("delete from conversation_tag where conversation_id = ?")
         .param(conversation)
@@ -144,7 +150,6 @@ class TagRecords {
             leakNames,
             Time.forDatabase(time.now()))
         .update();
-    events.publishEvent(new VotesChanged(List.of(conversation)));
   }
 
   /** What models are called, by public name. */

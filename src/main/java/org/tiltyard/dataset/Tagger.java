@@ -3,6 +3,7 @@ package org.tiltyard.dataset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,9 @@ final class Tagger implements SmartLifecycle {
   private static final int FORGET_EVERY = 20;
   private static final int PAGE = 200;
   private static final int PAGES_A_LOOK = 25;
+
+  /** A commit costs more than a row; but who stops waits for these. */
+  private static final int PUT_AT_ONCE = 20;
 
   private final OwnVotes votes;
   private final OwnConversations own;
@@ -169,18 +173,19 @@ final class Tagger implements SmartLifecycle {
       names.add(one.conversation().modelB());
     }
     Map<String, Identity> identities = records.identities(names);
-    for (StoredConversation one : conversations) {
-      if (stopping) {
-        return;
+    for (int from = 0; from < conversations.size() && !stopping; from += PUT_AT_ONCE) {
+      Map<String, Tags> tagged = new LinkedHashMap<>();
+      for (StoredConversation one :
+          conversations.subList(from, Math.min(conversations.size(), from + PUT_AT_ONCE))) {
+        Conversation conversation = one.conversation();
+        tagged.put(
+            one.id(),
+            tagging.of(
+                conversation,
+                identity(identities, conversation.modelA()),
+                identity(identities, conversation.modelB())));
       }
-      Conversation conversation = one.conversation();
-      records.put(
-          one.id(),
-          tagging.of(
-              conversation,
-              identity(identities, conversation.modelA()),
-              identity(identities, conversation.modelB())),
-          tagging.fingerprint());
+      records.put(tagged, tagging.fingerprint());
     }
   }
 

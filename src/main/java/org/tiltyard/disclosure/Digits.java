@@ -117,6 +117,17 @@ final class Digits {
     return links && beyond >= 0 && beyond < text.length() && isDigit(text.charAt(beyond));
   }
 
+  /** Whether the text has fewer than so many digits: a look that spares dearer ones. */
+  static boolean fewerThan(int count, String text) {
+    int left = count;
+    for (int i = 0; i < text.length() && left > 0; i++) {
+      if (isDigit(text.charAt(i))) {
+        left--;
+      }
+    }
+    return left > 0;
+  }
+
   static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

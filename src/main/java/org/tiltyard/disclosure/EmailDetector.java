@@ -22,6 +22,10 @@ final class EmailDetector implements Detector {
           "(?<![\\w.+-])([\\w+-][\\w.+-]{0,63})\\s?[(\\[{](?:at|AT|@)[)\\]}]\\s?([\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,2})"
               + "\\s?(?:[(\\[{](?:dot|DOT|\\.)[)\\]}]\\s?|\\.)(\\w{2,10})(?!\\w)");
 
+  /** Parts of {@link #SPELLED_OUT}, one of which every such address has. */
+  private static final List<String> AT =
+      List.of("at)", "AT)", "@)", "at]", "AT]", "@]", "at}", "AT}", "@}");
+
   private static final Set<String> NOBODY =
       Set.of(
           "noreply",
@@ -83,6 +87,12 @@ final class EmailDetector implements Detector {
         found.accept(Finding.in(text, Kind.EMAIL, start, end));
       }
     }
+    if (AT.stream().anyMatch(text::contains)) {
+      spelledOut(text, found);
+    }
+  }
+
+  private static void spelledOut(String text, Consumer<Finding> found) {
     Matcher matcher = SPELLED_OUT.matcher(text);
     while (matcher.find()) {
       if (isPersons(matcher.group(1), matcher.group(2) + "." + matcher.group(3))) {

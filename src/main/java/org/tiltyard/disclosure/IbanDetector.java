@@ -19,6 +19,7 @@ final class IbanDetector implements Detector {
           + " LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28"
           + " PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22"
           + " VG24 XK20 YE30";
+  private static final int CHECK_DIGITS = 2;
   private static final Map<String, Integer> LENGTH_OF = lengths();
 
   private static Map<String, Integer> lengths() {
@@ -31,6 +32,9 @@ final class IbanDetector implements Detector {
 
   @Override
   public void find(String text, String language, Consumer<Finding> found) {
+    if (Digits.fewerThan(CHECK_DIGITS, text)) {
+      return;
+    }
     Matcher matcher = BEGIN.matcher(text);
     while (matcher.find()) {
       Integer length = LENGTH_OF.get(matcher.group(1).toUpperCase(Locale.ROOT));

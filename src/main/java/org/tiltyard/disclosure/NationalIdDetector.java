@@ -28,7 +28,15 @@ final class NationalIdDetector implements Detector {
           valid,
           List.of(words));
     }
+
+    /** Whether one of the words is anywhere, where one is needed: forms are dear to look for. */
+    boolean mayBeIn(String lowerCased) {
+      return words.isEmpty() || words.stream().anyMatch(lowerCased::contains);
+    }
   }
+
+  /** Of the form with the fewest, India's PAN. */
+  private static final int FEWEST_DIGITS = 4;
 
   private static final List<Rule> RULES =
       List.of(
@@ -98,12 +106,22 @@ final class NationalIdDetector implements Detector {
 
   @Override
   public void find(String text, String language, Consumer<Finding> found) {
+    if (Digits.fewerThan(FEWEST_DIGITS, text)) {
+      return;
+    }
+    String lowerCased = text.toLowerCase(Locale.ROOT);
     for (Rule rule : RULES) {
-      Matcher matcher = rule.form().matcher(text);
-      while (matcher.find()) {
-        if (rule.valid().test(bare(matcher.group())) && named(rule, text, matcher)) {
-          found.accept(Finding.in(text, Kind.NATIONAL_ID, matcher.start(), matcher.end()));
-        }
+      if (rule.mayBeIn(lowerCased)) {
+        find(rule, text, found);
+      }
+    }
+  }
+
+  private static void find(Rule rule, String text, Consumer<Finding> found) {
+    Matcher matcher = rule.form().matcher(text);
+    while (matcher.find()) {
+      if (rule.valid().test(bare(matcher.group())) && named(rule, text, matcher)) {
+        found.accept(Finding.in(text, Kind.NATIONAL_ID, matcher.start(), matcher.end()));
       }
     }
   }

@@ -68,21 +68,16 @@ final class NetworkAddressDetector implements Detector {
           "114.114.114.114",
           "4.2.2.2",
           "4.2.2.1");
+  private static final int OCTETS = 4;
   private static final int GROUPS = 8;
 
   @Override
   public void find(String text, String language, Consumer<Finding> found) {
-    Matcher v4 = V4.matcher(text);
-    while (v4.find()) {
-      if (isSomebodys(v4) && !isVersion(text, v4.start())) {
-        found.accept(Finding.in(text, Kind.IP, v4.start(), v4.end()));
-      }
+    if (!Digits.fewerThan(OCTETS, text)) {
+      v4(text, found);
     }
-    Matcher v6 = V6.matcher(text);
-    while (v6.find()) {
-      if (isV6(v6.group().toLowerCase(Locale.ROOT))) {
-        found.accept(Finding.in(text, Kind.IP, v6.start(), v6.end()));
-      }
+    if (text.indexOf(':') >= 0) {
+      v6(text, found);
     }
     Matcher mac = MAC.matcher(text);
     while (mac.find()) {
@@ -92,8 +87,26 @@ final class NetworkAddressDetector implements Detector {
     }
   }
 
+  private static void v4(String text, Consumer<Finding> found) {
+    Matcher v4 = V4.matcher(text);
+    while (v4.find()) {
+      if (isSomebodys(v4) && !isVersion(text, v4.start())) {
+        found.accept(Finding.in(text, Kind.IP, v4.start(), v4.end()));
+      }
+    }
+  }
+
+  private static void v6(String text, Consumer<Finding> found) {
+    Matcher v6 = V6.matcher(text);
+    while (v6.find()) {
+      if (isV6(v6.group().toLowerCase(Locale.ROOT))) {
+        found.accept(Finding.in(text, Kind.IP, v6.start(), v6.end()));
+      }
+    }
+  }
+
   private static boolean isSomebodys(Matcher v4) {
-    int[] octets = new int[4];
+    int[] octets = new int[OCTETS];
     boolean small = true;
     for (int i = 0; i < octets.length; i++) {
       String octet = v4.group(i + 1);

@@ -14,31 +14,65 @@ import java.util.regex.Pattern;
  */
 final class SecretDetector implements Detector {
 
+  /**
+   * What a key looks like.
+   *
+   * @param sign a part of it that is looked for first: most texts don't have it
+   */
+  private record Shape(String sign, Pattern pattern) {
+
+    static Shape of(String sign, String body) {
+      return new Shape(sign, Pattern.compile("(?<![A-Za-z0-9_-])" + body + "(?![A-Za-z0-9_])"));
+    }
+  }
+
   /** All bounded, each begins with a fixed text: no text makes them slow. */
-  private static final List<Pattern> SHAPES =
+  private static final List<Shape> SHAPES =
       List.of(
-          shape("(?:AKIA|ASIA)[0-9A-Z]{16}"),
-          shape("sk-(?:proj-|ant-|or-|svcacct-)?[A-Za-z0-9_-]{20,200}"),
-          shape("(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36,255}"),
-          shape("github_pat_[A-Za-z0-9_]{40,255}"),
-          shape("glpat-[A-Za-z0-9_-]{20,64}"),
-          shape("xox[abeoprs]-[A-Za-z0-9-]{10,250}"),
-          shape("AIza[0-9A-Za-z_-]{35}"),
-          shape("ya29\\.[0-9A-Za-z_-]{20,250}"),
-          shape("(?:sk|rk|pk)_(?:live|test)_[0-9A-Za-z]{16,250}"),
-          shape("hf_[A-Za-z0-9]{30,64}"),
-          shape("npm_[A-Za-z0-9]{36}"),
-          shape("pypi-[A-Za-z0-9_-]{50,250}"),
-          shape("SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}"),
-          shape("dop_v1_[a-f0-9]{64}"),
-          shape("tyd_[A-Za-z0-9_-]{43}"),
-          shape("eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,4000}\\.[A-Za-z0-9_-]{10,2000}"));
+          Shape.of("AKIA", "AKIA[0-9A-Z]{16}"),
+          Shape.of("ASIA", "ASIA[0-9A-Z]{16}"),
+          Shape.of("sk-", "sk-(?:proj-|ant-|or-|svcacct-)?[A-Za-z0-9_-]{20,200}"),
+          Shape.of("gh", "(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36,255}"),
+          Shape.of("github_pat_", "github_pat_[A-Za-z0-9_]{40,255}"),
+          Shape.of("glpat-", "glpat-[A-Za-z0-9_-]{20,64}"),
+          Shape.of("xox", "xox[abeoprs]-[A-Za-z0-9-]{10,250}"),
+          Shape.of("AIza", "AIza[0-9A-Za-z_-]{35}"),
+          Shape.of("ya29.", "ya29\\.[0-9A-Za-z_-]{20,250}"),
+          Shape.of("_live_", "(?:sk|rk|pk)_live_[0-9A-Za-z]{16,250}"),
+          Shape.of("_test_", "(?:sk|rk|pk)_test_[0-9A-Za-z]{16,250}"),
+          Shape.of("hf_", "hf_[A-Za-z0-9]{30,64}"),
+          Shape.of("npm_", "npm_[A-Za-z0-9]{36}"),
+          Shape.of("pypi-", "pypi-[A-Za-z0-9_-]{50,250}"),
+          Shape.of("SG.", "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}"),
+          Shape.of("dop_v1_", "dop_v1_[a-f0-9]{64}"),
+          Shape.of("tyd_", "tyd_[A-Za-z0-9_-]{43}"),
+          Shape.of(
+              "eyJ",
+              "eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,4000}\\.[A-Za-z0-9_-]{10,2000}"));
 
   private static final String PEM_BEGIN = "-----BEGIN ";
   private static final String PEM_END = "-----END ";
   private static final Pattern PEM_HEAD =
       Pattern.compile("-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----");
   private static final int LONGEST_PEM = 20_000;
+
+  /** Parts of the names in {@link #ASSIGNMENT}, in lower case. */
+  private static final List<String> NAMES =
+      List.of(
+          "api",
+          "secret",
+          "access",
+          "token",
+          "passw",
+          "passphrase",
+          "pwd",
+          "contraseña",
+          "mot de passe",
+          "senha",
+          "пароль",
+          "密码",
+          "パスワード",
+          "비밀번호");
 
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
@@ -48,21 +82,30 @@ final class SecretDetector implements Detector {
   private static final double LEAST_BITS = 2.9;
   private static final int LONG = 16;
 
-  private static Pattern shape(String body) {
-    return Pattern.compile("(?<![A-Za-z0-9_-])" + body + "(?![A-Za-z0-9_])");
-  }
-
   @Override
   public void find(String text, String language, Consumer<Finding> found) {
-    for (Pattern shape : SHAPES) {
-      Matcher matcher = shape.matcher(text);
-      while (matcher.find()) {
-        if (!isPlaceholder(matcher.group())) {
-          found.accept(Finding.in(text, Kind.SECRET, matcher.start(), matcher.end()));
-        }
+    for (Shape shape : SHAPES) {
+      if (text.contains(shape.sign())) {
+        shaped(shape.pattern(), text, found);
       }
     }
     privateKeys(text, found);
+    String lowerCased = text.toLowerCase(Locale.ROOT);
+    if (NAMES.stream().anyMatch(lowerCased::contains)) {
+      assigned(text, found);
+    }
+  }
+
+  private static void shaped(Pattern shape, String text, Consumer<Finding> found) {
+    Matcher matcher = shape.matcher(text);
+    while (matcher.find()) {
+      if (!isPlaceholder(matcher.group())) {
+        found.accept(Finding.in(text, Kind.SECRET, matcher.start(), matcher.end()));
+      }
+    }
+  }
+
+  private static void assigned(String text, Consumer<Finding> found) {
     Matcher matcher = ASSIGNMENT.matcher(text);
     while (matcher.find()) {
       String assigned = matcher.group(1);

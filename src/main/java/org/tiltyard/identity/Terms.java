@@ -52,8 +52,12 @@ public class Terms {
 
   /** Notes the agreement that came with the request; a newcomer is registered. */
   public void note(ServerWebExchange exchange) {
+    String given = given(exchange);
+    if (given == null) {
+      return;
+    }
     rows.latest()
-        .filter(inForce -> inForce.consent() && inForce.version().equals(given(exchange)))
+        .filter(inForce -> inForce.consent() && inForce.version().equals(given))
         .ifPresent(
             inForce -> rows.agree(participants.ensure(exchange), inForce.number(), time.now()));
   }

@@ -5,8 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which votes count. A vote that an admin excluded, or whose judge or network is banned, never
@@ -25,9 +30,18 @@ public class Standings {
   private static final int AT_ONCE = 1000;
 
   private final JdbcClient database;
+  private final TransactionTemplate snapshot;
 
-  Standings(JdbcClient database) {
+  Standings(JdbcClient database, PlatformTransactionManager transactions) {
     this.database = database;
+    this.snapshot = new TransactionTemplate(transactions);
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    snapshot.setReadOnly(true);
+  }
+
+  /** Why votes don't count, all that don't at one moment, by conversation. */
+  public Map<String, String> leftOut() {
+    return Objects.requireNonNull(snapshot.execute(status -> reasons(null)));
   }
 
   /**
@@ -39,12 +53,13 @@ public class Standings {
     Map<String, String> reasons = new HashMap<>();
     List<String> all = new ArrayList<>(conversations);
     for (int from = 0; from < all.size(); from += AT_ONCE) {
-      reasons.putAll(some(all.subList(from, Math.min(all.size(), from + AT_ONCE))));
+      reasons.putAll(reasons(all.subList(from, Math.min(all.size(), from + AT_ONCE))));
     }
     return reasons;
   }
 
-  private Map<String, String> some(List<String> ids) {
+  /** Of some, or of all. */
+  private Map<String, String> reasons(@Nullable List<String> ids) {
     Map<String, String> reasons = new HashMap<>();
     flagged(ids).forEach((id, rule) -> reasons.put(id, rule.word()));
     Map<String, String> decisions = decisions(ids);
@@ -59,15 +74,14 @@ public class Standings {
   }
 
   /** The first of the rules that leave each one out. */
-  private Map<String, Rule> flagged(List<String> ids) {
+  private Map<String, Rule> flagged(@Nullable List<String> ids) {
     Map<String, Rule> first = new HashMap<>();
-    database
-        .sql(
+    ask(
             "select flag.conversation_id, flag.rule from vote_flag flag"
                 + " join integrity_rule on integrity_rule.rule = flag.rule"
-                + " where flag.conversation_id in (:ids) and flag.state = 'flagged'"
-                + " and integrity_rule.mode = 'leave-out'")
-        .param("ids", ids)
+                + " where flag.state = 'flagged' and integrity_rule.mode = 'leave-out'"
+                + among("and flag.conversation_id", ids),
+            ids)
         .query(row -> {
           String id = row.getString(1);
           Rule.of(row.getString(2)).ifPresent(rule -> first.merge(id, rule, Standings::earlier));
@@ -79,27 +93,36 @@ public class Standings {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  private Map<String, String> decisions(List<String> ids) {
+  private Map<String, String> decisions(@Nullable List<String> ids) {
     Map<String, String> decisions = new HashMap<>();
-    database
-        .sql("select conversation_id, decision from vote_decision where conversation_id in (:ids)")
-        .param("ids", ids)
+    ask(
+            "select conversation_id, decision from vote_decision"
+                + among("where conversation_id", ids),
+            ids)
         .query(row -> {
           decisions.put(row.getString(1), row.getString(2));
         });
     return decisions;
   }
 
-  private List<String> banned(List<String> ids) {
-    return database
-        .sql(
+  private List<String> banned(@Nullable List<String> ids) {
+    return ask(
             "select vote.battle_id from vote join banned_judge on banned_judge.judge = vote.judge"
-                + " where vote.battle_id in (:ids)"
+                + among("where vote.battle_id", ids)
                 + " union select vote_network.battle_id from vote_network"
                 + " join banned_network on banned_network.network = vote_network.network"
-                + " where vote_network.battle_id in (:ids)")
-        .param("ids", ids)
+                + among("where vote_network.battle_id", ids),
+            ids)
         .query((row, number) -> row.getString(1))
         .list();
+  }
+
+  private static String among(String column, @Nullable List<String> ids) {
+    return ids == null ? "" : " " + column + " in (:ids)";
+  }
+
+  private JdbcClient.StatementSpec ask(String sql, @Nullable List<String> ids) {
+    JdbcClient.StatementSpec statement = database.sql(sql);
+    return ids == null ? statement : statement.param("ids", ids);
   }
 }

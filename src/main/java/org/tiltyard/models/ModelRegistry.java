@@ -107,6 +107,14 @@ public class ModelRegistry {
         .collect(Collectors.toMap(LanguageModel::id, Function.identity()));
   }
 
+  /** Where several models are served, by the endpoints' ids. */
+  public Map<EndpointId, Endpoint> endpointsOf(Collection<LanguageModel> served) {
+    return endpoints
+        .findAllById(served.stream().map(LanguageModel::endpointId).distinct().toList())
+        .stream()
+        .collect(Collectors.toMap(Endpoint::id, Function.identity()));
+  }
+
   /** Where the model is served. */
   public Endpoint endpointOf(LanguageModel model) {
     return endpoints

@@ -27,7 +27,7 @@ import org.tiltyard.shared.Time;
 
 /**
  * Writes the files of a release. After a crash it begins anew: what was half written is removed,
- * and the same votes, with the same flags, decisions and bans, give the same bytes.
+ * and the same votes give the same bytes: those that did not count when it was begun are left out.
  */
 @Component
 class Building implements JobKind<Building.Order> {
@@ -38,26 +38,34 @@ class Building implements JobKind<Building.Order> {
   private final ReleaseRecords records;
   private final ReleaseFolders folders;
   private final Candidates candidates;
+  private final FrozenStandings standings;
   private final Card card;
   private final Time time;
   private final Disk disk;
 
   @Autowired
   Building(
-      ReleaseRecords records, ReleaseFolders folders, Candidates candidates, Card card, Time time) {
-    this(records, folders, candidates, card, time, Files::newOutputStream);
+      ReleaseRecords records,
+      ReleaseFolders folders,
+      Candidates candidates,
+      FrozenStandings standings,
+      Card card,
+      Time time) {
+    this(records, folders, candidates, standings, card, time, Files::newOutputStream);
   }
 
   Building(
       ReleaseRecords records,
       ReleaseFolders folders,
       Candidates candidates,
+      FrozenStandings standings,
       Card card,
       Time time,
       Disk disk) {
     this.records = records;
     this.folders = folders;
     this.candidates = candidates;
+    this.standings = standings;
     this.card = card;
     this.time = time;
     this.disk = disk;
@@ -93,7 +101,9 @@ class Building implements JobKind<Building.Order> {
         // Stops here if another node has taken the job over.
         run.checkpoint("written");
         folders.put(folder, id);
-        if (!records.ready(id, run.id(), contents, time.now())) {
+        if (records.ready(id, run.id(), contents, time.now())) {
+          standings.forget(id);
+        } else {
           folders.delete(id);
         }
       } finally {
@@ -126,12 +136,14 @@ class Building implements JobKind<Building.Order> {
   private Contents write(Release release, Path folder, JobRun<?> run) throws IOException {
     Plan plan = release.plan();
     Instant cutOff = Objects.requireNonNull(release.cutOff());
+    standings.freeze(release.id());
     Format provenanceFormat = plan.format() == Format.CSV ? Format.PARQUET : plan.format();
     Sifting sifting =
         new Sifting(
             candidates,
             plan,
             cutOff,
+            ids -> standings.of(release.id(), ids),
             (done, total) -> run.progress(done, total, "release.writing"));
     try (FileSet data = new FileSet(folder, "data", plan.schema(), plan.format(), disk);
         FileSet origins =

@@ -130,7 +130,8 @@ class Previews {
       Map<Rule, List<String>> examples = new EnumMap<>(Rule.class);
       First first = new First(candidates);
       Sifting.Counts counts =
-          new Sifting(first, plan, working.since, new Looking(working, examples)).sift(kept -> {});
+          new Sifting(first, plan, working.since, first::distrusted, new Looking(working, examples))
+              .sift(kept -> {});
       working.now = new Preview(100, counts, examples, first.more, false);
     } catch (RuntimeException e) {
       log.warn("A preview of a release failed", e);

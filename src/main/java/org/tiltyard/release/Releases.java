@@ -30,6 +30,7 @@ public class Releases {
 
   private final ReleaseRecords records;
   private final Building building;
+  private final FrozenStandings standings;
   private final ReleaseFolders folders;
   private final Jobs jobs;
   private final AuditLog audit;
@@ -38,12 +39,14 @@ public class Releases {
   Releases(
       ReleaseRecords records,
       Building building,
+      FrozenStandings standings,
       ReleaseFolders folders,
       Jobs jobs,
       AuditLog audit,
       Time time) {
     this.records = records;
     this.building = building;
+    this.standings = standings;
     this.folders = folders;
     this.jobs = jobs;
     this.audit = audit;
@@ -161,6 +164,7 @@ public class Releases {
     if (!records.building(id, job, now)) {
       throw ReleaseRefused.frozen();
     }
+    standings.forget(id);
     audit.record(by, "release.build", "release", id.value(), release.slug(), Map.of());
     return job;
   }

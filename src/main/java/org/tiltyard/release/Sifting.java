@@ -33,6 +33,14 @@ final class Sifting {
     default void dropped(Rule rule, StoredConversation candidate) {}
   }
 
+  /** Which votes don't count on boards; the same for both passes. */
+  @FunctionalInterface
+  interface Standing {
+
+    /** {@link Rule#FLAGGED_VOTE} or {@link Rule#BANNED} for those of these that don't count. */
+    Map<String, Rule> of(List<String> ids);
+  }
+
   /**
    * What became of the candidates.
    *
@@ -61,20 +69,18 @@ final class Sifting {
   private final Candidates candidates;
   private final Plan plan;
   private final Instant cutOff;
+  private final Standing standing;
   private final Watch watch;
   private final LeakNames.Known leakNames;
 
-  /** Those that don't count on boards: both passes go by what the first one was told. */
-  private final Map<String, Rule> distrusted = new HashMap<>();
-
   private final long total;
-  private boolean asked;
   private long done;
 
-  Sifting(Candidates candidates, Plan plan, Instant cutOff, Watch watch) {
+  Sifting(Candidates candidates, Plan plan, Instant cutOff, Standing standing, Watch watch) {
     this.candidates = candidates;
     this.plan = plan;
     this.cutOff = cutOff;
+    this.standing = standing;
     this.watch = watch;
     this.leakNames = candidates.leakNames();
     this.total = candidates.count(plan, cutOff) * (plan.has(Rule.TOO_FREQUENT) ? 2 : 1);
@@ -88,7 +94,6 @@ final class Sifting {
       Sieve first = new Sieve(plan, frequencies, identities, leakNames.leaks(), this::review);
       forEach(first::count);
       frequencies.close();
-      asked = true;
     }
     Map<Rule, Long> dropped = new EnumMap<>(Rule.class);
     plan.rules().forEach(rule -> dropped.put(rule, 0L));
@@ -137,9 +142,10 @@ final class Sifting {
 
   /** Some at a time, so that the database isn't asked about each of them. */
   private void hand(List<StoredConversation> page, Consumer<Candidate> reader) {
-    if (!asked && (plan.has(Rule.FLAGGED_VOTE) || plan.has(Rule.BANNED))) {
-      distrusted.putAll(candidates.distrusted(page.stream().map(StoredConversation::id).toList()));
-    }
+    Map<String, Rule> distrusted =
+        plan.has(Rule.FLAGGED_VOTE) || plan.has(Rule.BANNED)
+            ? standing.of(page.stream().map(StoredConversation::id).toList())
+            : Map.of();
     page.forEach(stored -> reader.accept(new Candidate(stored, distrusted.get(stored.id()))));
     page.clear();
   }

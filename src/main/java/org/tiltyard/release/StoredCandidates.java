@@ -81,8 +81,7 @@ class StoredCandidates implements Candidates {
     Map<String, Rule> distrusted = new HashMap<>();
     standings
         .leftOut(ids)
-        .forEach((id, reason) ->
-            distrusted.put(id, reason.equals(Standings.BANNED) ? Rule.BANNED : Rule.FLAGGED_VOTE));
+        .forEach((id, reason) -> distrusted.put(id, FrozenStandings.ruleOf(reason)));
     return distrusted;
   }
 

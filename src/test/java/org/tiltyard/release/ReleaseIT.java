@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,9 +83,6 @@ class ReleaseIT {
 
   private static Plan plan(Schema schema, Format format, Set<Rule> rules) {
     Plan usual = Plan.usual();
-    Set<Rule> chosen = new HashSet<>(rules);
-    // Whether votes are flagged in the meantime has a test of its own.
-    chosen.removeAll(Set.of(Rule.FLAGGED_VOTE, Rule.BANNED));
     return new Plan(
         schema,
         format,
@@ -96,7 +92,7 @@ class ReleaseIT {
         List.of(),
         List.of(),
         Plan.Source.OWN,
-        chosen,
+        rules,
         Plan.PersonalData.MASK,
         List.of("yew"),
         List.of(),
@@ -340,17 +336,12 @@ class ReleaseIT {
       String decision = i == 5001 ? "excluded" : "restored";
       new SeededDecisions(arena.database()).decide(SeededVotes.id(4, i), decision, Instant.now());
     }
-    arena
-        .database()
-        .sql(
-            "insert into banned_judge (judge, reason, banned_by, banned_at)"
-                + " values (1003, 'other', 'admin', ?)")
-        .param(Time.forDatabase(Instant.now()))
-        .update();
+    ban(1003);
     Set<Rule> rules = Set.of(Rule.FLAGGED_VOTE, Rule.BANNED);
 
     Contents strict = ready(build("strict", later("2026-03-04", "2026-03-06", rules)));
     Contents whole = ready(build("whole", later("2026-03-04", "2026-03-06", Set.of())));
+    arena.database().sql("delete from banned_judge where judge = 1003").update();
 
     assertThat(strict.dropped()).containsEntry("flagged-vote", 1L).containsEntry("banned", 4L);
     assertThat(strict.rows()).isEqualTo(15);
@@ -405,11 +396,43 @@ class ReleaseIT {
     within(SOON, "built", () -> releases.get(failed.id()).state() == ReleaseState.READY);
   }
 
-  /** A job's run without a job, to be ended where the test wants. */
-  private record Run(JobId id, Building.Order parameters) implements JobRun<Building.Order> {
+  /** A job's run without a job, which is stopped after some steps. */
+  private static final class Run implements JobRun<Building.Order> {
+
+    private static final class Stopped extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+    }
+
+    private final JobId id;
+    private final ReleaseId release;
+    private int steps;
+
+    private Run(JobId id, ReleaseId release, int steps) {
+      this.id = id;
+      this.release = release;
+      this.steps = steps;
+    }
+
+    private static Run whole(JobId id, ReleaseId release) {
+      return new Run(id, release, Integer.MAX_VALUE);
+    }
 
     @Override
-    public void progress(long done, @Nullable Long total, String doing) {}
+    public JobId id() {
+      return id;
+    }
+
+    @Override
+    public Building.Order parameters() {
+      return new Building.Order(release.value());
+    }
+
+    @Override
+    public void progress(long done, @Nullable Long total, String doing) {
+      if (steps-- == 0) {
+        throw new Stopped();
+      }
+    }
 
     @Override
     public void check() {}
@@ -432,7 +455,7 @@ class ReleaseIT {
     ReleaseId id = releases.begin("full", "Full", plan, admin);
     JobId job = new JobId(Identifier.random());
     records.building(id, job, Instant.now());
-    Run run = new Run(job, new Building.Order(id.value()));
+    Run run = Run.whole(job, id);
     Path left = folders.begin(id);
     Files.writeString(left.resolve("half"), "of a killed build");
 
@@ -451,6 +474,84 @@ class ReleaseIT {
         .isEqualTo(tables(ready(build("undisturbed", plan))));
   }
 
+  @Test
+  void aBuildThatIsStoppedAnywhereGivesTheSameBytesWhenItGoesOn() throws IOException {
+    Plan plan = plan(Schema.ARENA_33K, Format.PARQUET, Rule.usual());
+    Map<String, String> undisturbed = tables(ready(build("not-stopped", plan)));
+    Building building = building(Files::newOutputStream);
+    ReleaseRecords records = arena.part(ReleaseRecords.class);
+    int steps = 0;
+    boolean stopped = true;
+    while (stopped) {
+      ReleaseId id = releases.begin("stopped-" + steps, "Stopped", plan, admin);
+      JobId job = new JobId(Identifier.random());
+      records.building(id, job, Instant.now());
+      stopped = isStopped(building, new Run(job, id, steps));
+      if (stopped) {
+        records.notBuilt(job, null);
+        assertThat(releases.get(id).state()).isEqualTo(ReleaseState.DRAFT);
+        assertThat(named(id)).as("nothing half is left").isEmpty();
+        building.run(Run.whole(job, id));
+      }
+      assertThat(tables(ready(releases.get(id))))
+          .as("stopped after %d steps", steps)
+          .isEqualTo(undisturbed);
+      steps++;
+    }
+    assertThat(steps).as("passes, pages and the end are steps").isGreaterThan(6);
+  }
+
+  private static boolean isStopped(Building building, Run run) throws IOException {
+    try {
+      building.run(run);
+      return false;
+    } catch (Run.Stopped e) {
+      return true;
+    }
+  }
+
+  @Test
+  void whatIsFlaggedOrBannedWhileItIsBuiltLeavesTheNextOneNotThisOne() throws IOException {
+    new SeededVotes(arena.database()).votes(7000, 20);
+    SeededDecisions decisions = new SeededDecisions(arena.database());
+    decisions.decide(SeededVotes.id(4, 7000), "excluded", Instant.now());
+    Plan plan = later("2026-03-06", "2026-03-08", Set.of(Rule.FLAGGED_VOTE, Rule.BANNED));
+    ReleaseId id = releases.begin("begun", "Begun", plan, admin);
+    JobId job = new JobId(Identifier.random());
+    arena.part(ReleaseRecords.class).building(id, job, Instant.now());
+    Building building = building(Files::newOutputStream);
+
+    assertThat(isStopped(building, new Run(job, id, 0))).isTrue();
+    decisions.decide(SeededVotes.id(4, 7001), "excluded", Instant.now());
+    ban(1002);
+    building.run(Run.whole(job, id));
+    Contents next = ready(build("begun-later", plan));
+    arena.database().sql("delete from banned_judge where judge = 1002").update();
+
+    assertThat(ready(releases.get(id)).dropped())
+        .containsEntry("flagged-vote", 1L)
+        .containsEntry("banned", 0L);
+    assertThat(next.dropped()).containsEntry("flagged-vote", 2L).containsEntry("banned", 4L);
+    assertThat(
+            arena
+                .database()
+                .sql("select count(*) from release_left_out")
+                .query(Long.class)
+                .single())
+        .as("kept only while they are built")
+        .isZero();
+  }
+
+  private static void ban(int judge) {
+    arena
+        .database()
+        .sql(
+            "insert into banned_judge (judge, reason, banned_by, banned_at)"
+                + " values (?, 'other', 'admin', ?)")
+        .params(judge, Time.forDatabase(Instant.now()))
+        .update();
+  }
+
   /** The checksums of the tables; the texts beside them have the release's name and times. */
   private static Map<String, String> tables(Contents contents) {
     Map<String, String> tables = new TreeMap<>();
@@ -465,6 +566,7 @@ class ReleaseIT {
         arena.part(ReleaseRecords.class),
         arena.part(ReleaseFolders.class),
         arena.part(Candidates.class),
+        arena.part(FrozenStandings.class),
         arena.part(Card.class),
         arena.part(Time.class),
         disk);

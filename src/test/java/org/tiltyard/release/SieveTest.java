@@ -159,7 +159,7 @@ class SieveTest {
 
   private Map<Rule, Long> dropped(Plan plan, List<String> kept) {
     Sifting.Counts counts =
-        new Sifting(source, plan, Instant.EPOCH, (done, total) -> {})
+        new Sifting(source, plan, Instant.EPOCH, source::distrusted, (done, total) -> {})
             .sift(candidate -> kept.add(candidate.conversation().questionId()));
     assertThat(counts.considered()).isEqualTo(rows.size() + 5);
     assertThat(counts.kept()).isEqualTo(kept.size());
