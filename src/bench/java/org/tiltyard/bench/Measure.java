@@ -13,9 +13,10 @@ import java.util.List;
 final class Measure {
 
   private static final int QUIET_TOKENS = 5;
-  private static final int WARM_UP_VOTERS = 50;
+  private static final int WARM_UP_BATTLES = 100;
+  private static final int WARM_UP_TOKENS = 100;
   private static final Duration QUIET = Duration.ofSeconds(15);
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration CATCH_UP = Duration.ofSeconds(10);
   private static final Duration SETTLE = Duration.ofSeconds(4);
 
   static final String FULL =
@@ -86,18 +87,20 @@ final class Measure {
     page(arena);
   }
 
+  /** The JVM compiles for minutes; what works behind battles catches up afterwards. */
   private void warmUp(ArenaProcess arena, Visitors visitors) {
-    models.speak(20, 0, Duration.ZERO);
+    models.speak(WARM_UP_TOKENS, options.perSecond(), options.firstToken());
     Tally tally = new Tally();
     checked(
         "warm-up",
         Window.of(
-            WARM_UP_VOTERS,
-            Duration.ofSeconds(2),
-            WARM_UP,
+            WARM_UP_BATTLES,
+            models.speech().length(),
+            options.warmUp(),
             arena,
             tally,
             visitors.voters("warm-up", tally)));
+    Crowd.sleep(CATCH_UP);
   }
 
   /** One battle at a time, with short answers. */

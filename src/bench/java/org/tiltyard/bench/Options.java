@@ -112,6 +112,11 @@ final class Options {
     return Duration.ofSeconds(number("seconds", 20));
   }
 
+  /** How long an arena is under load before anything is measured. */
+  Duration warmUp() {
+    return Duration.ofSeconds(number("warm-up-seconds", 180));
+  }
+
   /** Battles of a soak. */
   int battles() {
     return number("battles", 300);

@@ -25,16 +25,24 @@ record EventId(int turn, Position a, Position b) {
 
   /** Appends the id's text form. */
   void appendTo(StringBuilder out) {
-    out.append(Integer.toString(turn, RADIX));
+    append(turn, out);
     append(a, out);
     append(b, out);
   }
 
   private static void append(Position position, StringBuilder out) {
-    out.append('-').append(Integer.toString(position.edition, RADIX));
-    out.append('-').append(Integer.toString(position.text, RADIX));
-    out.append('-').append(Integer.toString(position.reasoning, RADIX));
+    append(position.edition, out.append('-'));
+    append(position.text, out.append('-'));
+    append(position.reasoning, out.append('-'));
     out.append('-').append(position.settledSent ? '1' : '0');
+  }
+
+  /** Without a string for each of thousands of numbers a second. */
+  private static void append(int number, StringBuilder out) {
+    if (number >= RADIX) {
+      append(number / RADIX, out);
+    }
+    out.append(Character.forDigit(number % RADIX, RADIX));
   }
 
   /** Reads an id; anything that is none means "from the start". */

@@ -34,6 +34,8 @@ final class Tagger implements SmartLifecycle {
   /** Votes show up when their transactions end, which may be a while after their time. */
   private static final Duration LATE = Duration.ofMinutes(2);
 
+  private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(10);
+
   private static final long WAIT_AT_END_SECONDS = 10;
   private static final int FORGET_EVERY = 20;
   private static final int PAGE = 200;
@@ -51,6 +53,7 @@ final class Tagger implements SmartLifecycle {
   private final String owner = Identifier.random();
   private Instant afterTime = Instant.EPOCH;
   private String afterId = "";
+  private Instant nextLookBack = Instant.EPOCH;
   private ImportedPages.@Nullable Mark importedAfter;
   private long importedSoFar = -1;
   private long looks;
@@ -126,12 +129,20 @@ final class Tagger implements SmartLifecycle {
         afterId = page.getLast().id();
       }
       if (page.size() < PAGE) {
-        Instant again = now.minus(LATE);
-        if (again.isBefore(afterTime)) {
-          afterTime = again;
-          afterId = "";
-        }
+        lookBack(now);
         return;
+      }
+    }
+  }
+
+  /** Now and then: most votes have shown up by the next look. */
+  private void lookBack(Instant now) {
+    if (!now.isBefore(nextLookBack)) {
+      nextLookBack = now.plus(LOOK_BACK_EVERY);
+      Instant again = now.minus(LATE);
+      if (again.isBefore(afterTime)) {
+        afterTime = again;
+        afterId = "";
       }
     }
   }

@@ -79,10 +79,10 @@ class SingleChecks {
     Mark from = after.time().isAfter(late) ? new Mark(late, "") : after;
     int seen = 0;
     for (int i = 0; i < PAGES_A_LOOK && progress.lease(); i++) {
-      List<Placed> page = facts.after(from, PAGE);
-      List<Placed> fresh = page.stream().filter(this::isNew).toList();
+      List<Mark> page = facts.after(from, PAGE);
+      List<Placed> fresh = facts.of(page.stream().filter(this::isNew).toList());
       if (!page.isEmpty()) {
-        from = page.getLast().mark();
+        from = page.getLast();
       }
       if (!fresh.isEmpty()) {
         Mark upTo = from;
@@ -100,17 +100,18 @@ class SingleChecks {
     return seen;
   }
 
-  private boolean isNew(Placed placed) {
-    return !placed.mark().time().equals(lately.get(placed.mark().id()));
+  private boolean isNew(Mark mark) {
+    return !mark.time().equals(lately.get(mark.id()));
   }
 
   private void again(Mark after, Rules rules) {
     Mark from = after;
     for (int i = 0; i < PAGES_A_LOOK && progress.lease(); i++) {
-      List<Placed> page = facts.after(from, PAGE);
-      Mark upTo = page.size() < PAGE ? null : page.getLast().mark();
+      List<Mark> page = facts.after(from, PAGE);
+      List<Placed> placed = facts.of(page);
+      Mark upTo = page.size() < PAGE ? null : page.getLast();
       transaction.executeWithoutResult(status -> {
-        check(page, rules);
+        check(placed, rules);
         progress.againCameTo(upTo);
       });
       if (upTo == null) {

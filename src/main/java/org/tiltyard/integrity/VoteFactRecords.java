@@ -25,7 +25,12 @@ import org.tiltyard.shared.Time;
 @Component
 class VoteFactRecords {
 
-  private static final String PAGE =
+  private static final String MARKS =
+      "select conversation_id, tagged_at from conversation_tag where tagged_at >= :time"
+          + " and (tagged_at, conversation_id) > (:time, :id)"
+          + " order by tagged_at, conversation_id limit ";
+
+  private static final String FACTS =
       """
       select tag.conversation_id, tag.tagged_at, tag.leak_a, tag.leak_b, tag.leak_user,
         vote.created_at as voted_at, battle.mode, imported.anony, net.network,
@@ -46,8 +51,7 @@ class VoteFactRecords {
         left join battle on battle.id = tag.conversation_id
         left join vote_network net on net.battle_id = tag.conversation_id
         left join imported_conversation imported on imported.id = tag.conversation_id
-      where tag.tagged_at >= :time and (tag.tagged_at, tag.conversation_id) > (:time, :id)
-      order by tag.tagged_at, tag.conversation_id limit
+      where tag.conversation_id in (:ids)
       """;
 
   /** A vote's facts, and where it stands in the order. */
@@ -62,14 +66,26 @@ class VoteFactRecords {
     this.database = database;
   }
 
-  /** The next ones after a place. Those that were withdrawn meanwhile are among them. */
-  List<Placed> after(Mark mark, int limit) {
+  /** Where the next ones after a place stand: an index alone tells. */
+  List<Mark> after(Mark mark, int limit) {
+    return database
+        .sql(MARKS + limit)
+        .param("time", Time.forDatabase(mark.time()))
+        .param("id", mark.id())
+        .query((row, number) -> markOf(row))
+        .list();
+  }
+
+  /** What is known of these votes. Those that were withdrawn meanwhile are among them. */
+  List<Placed> of(List<Mark> marks) {
     record Head(Mark mark, VoteFacts facts) {}
+    if (marks.isEmpty()) {
+      return List.of();
+    }
     List<Head> heads =
         database
-            .sql(PAGE + limit)
-            .param("time", Time.forDatabase(mark.time()))
-            .param("id", mark.id())
+            .sql(FACTS)
+            .param("ids", marks.stream().map(Mark::id).toList())
             .query((row, number) -> new Head(markOf(row), facts(row)))
             .list();
     Map<String, Reading> readings =

@@ -45,6 +45,7 @@ final class UpstreamStream implements ChatStream {
   private @Nullable Usage usage;
   private long characters;
   private boolean anyToken;
+  private @Nullable String nextToken;
 
   /**
    * @param door asked before anything is sent; null for servers without limits
@@ -116,7 +117,10 @@ final class UpstreamStream implements ChatStream {
       expectTrailer(limits);
     } else if (anyToken) {
       Duration between = settings.betweenTokensTimeout();
-      limits.expect("the next token within " + between, between);
+      if (nextToken == null) {
+        nextToken = "the next token within " + between;
+      }
+      limits.expect(nextToken, between);
     }
     return limits;
   }

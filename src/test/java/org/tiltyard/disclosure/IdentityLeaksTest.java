@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,40 +203,60 @@ class IdentityLeaksTest {
               .map(line -> line.split("\t", 4))
               .toList();
     }
-    int right = 0;
-    int rightManner = 0;
+    Map<String, Map<String, Integer>> judged = new TreeMap<>();
     List<String> wrong = new ArrayList<>();
     List<String> missed = new ArrayList<>();
     for (String[] cells : set) {
-      List<Leak> found = leaks.find(cells[3], identity(cells[1]));
-      boolean leaks = !cells[0].equals("none");
-      if (leaks && !found.isEmpty()) {
-        right++;
-        boolean claims = found.stream().anyMatch(leak -> leak.manner() == Manner.CLAIM);
-        rightManner += claims == cells[0].equals("claim") ? 1 : 0;
-      } else if (leaks) {
-        missed.add(cells[3]);
-      } else if (!found.isEmpty()) {
+      String is = cells[0];
+      String taken = taken(leaks.find(cells[3], identity(cells[1])));
+      judged.computeIfAbsent(is, kind -> new TreeMap<>()).merge(taken, 1, Integer::sum);
+      if (is.equals("none") && !taken.equals("none")) {
         wrong.add(cells[3]);
+      } else if (taken.equals("none") && !is.equals("none")) {
+        missed.add(cells[3]);
       }
     }
-    double precision = (double) right / (right + wrong.size());
-    double recall = (double) right / (right + missed.size());
+    double leaking = set.size() - total(judged.getOrDefault("none", Map.of()));
+    double recall = (leaking - missed.size()) / leaking;
+    double precision = (leaking - missed.size()) / (leaking - missed.size() + wrong.size());
     System.out.printf(
         Locale.ROOT,
-        "leaks: precision %.1f %%  recall %.1f %%  claim told from mention %.1f %%  (%d answers)%n"
-            + "  wrong: %s%n  missed: %s%n",
+        "leaks of %d answers: precision %.1f %%  recall %.1f %%%n  wrong: %s%n  missed: %s%n",
+        set.size(),
         100 * precision,
         100 * recall,
-        100.0 * rightManner / right,
-        set.size(),
         wrong,
         missed);
+    for (String kind : List.of("claim", "mention")) {
+      double right = judged.getOrDefault(kind, Map.of()).getOrDefault(kind, 0);
+      int all = total(judged.getOrDefault(kind, Map.of()));
+      int found = judged.values().stream().mapToInt(row -> row.getOrDefault(kind, 0)).sum();
+      System.out.printf(
+          Locale.ROOT,
+          "  %-8s of %3d: precision %.1f %%  recall %.1f %%%n",
+          kind,
+          all,
+          100 * right / found,
+          100 * right / all);
+      assertThat(right / found).as("precision of a " + kind).isGreaterThanOrEqualTo(0.8);
+      assertThat(right / all).as("recall of a " + kind).isGreaterThanOrEqualTo(0.85);
+    }
 
-    assertThat(set).hasSizeGreaterThan(90);
+    assertThat(set).hasSizeGreaterThan(120);
     assertThat(precision).isGreaterThanOrEqualTo(0.95);
     assertThat(recall).isGreaterThanOrEqualTo(0.95);
-    assertThat((double) rightManner / right).isGreaterThanOrEqualTo(0.85);
+  }
+
+  /** What the findings make of an answer: a claim, where there is one. */
+  private static String taken(List<Leak> found) {
+    if (found.isEmpty()) {
+      return "none";
+    }
+    return found.stream().anyMatch(leak -> leak.manner() == Manner.CLAIM) ? "claim" : "mention";
+  }
+
+  private static int total(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Random texts of hard pieces: findings lie in the text, in order, none over another. */
