@@ -16,17 +16,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.tiltyard.schema.Conversation;
 import org.tiltyard.schema.DatasetFiles;
 import org.tiltyard.schema.FileGuess;
 import org.tiltyard.schema.Format;
-import org.tiltyard.schema.Message;
-import org.tiltyard.schema.OpenAiModeration;
 import org.tiltyard.schema.Problem;
 import org.tiltyard.schema.ReadLimits;
 import org.tiltyard.schema.ReadSummary;
@@ -35,8 +30,6 @@ import org.tiltyard.schema.RowSink;
 import org.tiltyard.schema.RowWriter;
 import org.tiltyard.schema.Rows;
 import org.tiltyard.schema.Schema;
-import org.tiltyard.schema.ToxicChatTag;
-import org.tiltyard.schema.Traits;
 
 /**
  * How fast rows are written and read: 200,000 simulated conversations of the arena's schema, one
@@ -48,16 +41,10 @@ public final class DatasetSpeed {
   private static final int ROWS = 200_000;
   private static final int TRAIT_RUNS = 5;
 
-  /** Conversations are made once and used again under other ids; more than any window holds. */
-  private static final int DISTINCT = 4_000;
-
-  private static final int WORDS = 20_000;
   private static final double MB = 1e6;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private final List<Conversation> conversations = new ArrayList<>();
-  private final SplittableRandom random = new SplittableRandom(1);
-  private final String[] words = new String[WORDS];
+  private final SimulatedConversations simulated = new SimulatedConversations();
   private long plainBytes;
 
   private DatasetSpeed() {}
@@ -77,12 +64,6 @@ public final class DatasetSpeed {
   }
 
   private void run(Path folder) throws IOException {
-    for (int i = 0; i < WORDS; i++) {
-      words[i] = word();
-    }
-    for (int i = 0; i < DISTINCT; i++) {
-      conversations.add(conversation(i));
-    }
     System.out.printf(
         Locale.ROOT,
         "%d rows, heap of at most %d MB%n%n",
@@ -91,7 +72,7 @@ public final class DatasetSpeed {
     System.out.println("| | rows/s | MB/s | file, MB | peak heap, MB |");
     System.out.println("|---|---|---|---|---|");
     for (Format format : List.of(Format.JSONL, Format.PARQUET)) {
-      write(format, ROWS / 10, OutputStream.nullOutputStream());
+      simulated.write(format, ROWS / 10, OutputStream.nullOutputStream());
       Path file = folder.resolve("dataset-speed." + format.extension());
       try {
         measureWriting(format, file);
@@ -112,7 +93,7 @@ public final class DatasetSpeed {
   private void measureWriting(Format format, Path file) throws IOException {
     Measure measure = new Measure();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      write(format, ROWS, out);
+      simulated.write(format, ROWS, out);
     }
     long size = Files.size(file);
     if (format == Format.JSONL) {
@@ -186,99 +167,11 @@ public final class DatasetSpeed {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-      write(format, ROWS, out);
+      simulated.write(format, ROWS, out);
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void write(Format format, int rows, OutputStream out) {
-    try (RowWriter writer = DatasetFiles.writer(Schema.ARENA_33K, format, out)) {
-      for (int i = 0; i < rows; i++) {
-        writer.write(
-            Rows.of(Schema.ARENA_33K, numbered(conversations.get(i % DISTINCT), i)).orElseThrow());
-      }
-    }
-  }
-
-  private static Conversation numbered(Conversation like, int number) {
-    return new Conversation(
-        "%032x".formatted(number * 0x9E3779B97F4A7C15L),
-        like.modelA(),
-        like.modelB(),
-        like.winner(),
-        like.judge(),
-        like.conversationA(),
-        like.conversationB(),
-        like.turn(),
-        like.anony(),
-        like.language(),
-        1_700_000_000 + number / 10.0,
-        like.openaiModeration(),
-        like.toxicChatTag(),
-        like.traits());
-  }
-
-  private Conversation conversation(int number) {
-    List<Message> a = new ArrayList<>();
-    List<Message> b = new ArrayList<>();
-    int turns = number % 4 == 0 ? 2 : 1;
-    for (int i = 0; i < turns; i++) {
-      Message prompt = Message.user(text(5 + random.nextInt(50)));
-      a.add(prompt);
-      a.add(Message.assistant(text(50 + random.nextInt(250))));
-      b.add(prompt);
-      b.add(Message.assistant(text(50 + random.nextInt(250))));
-    }
-    return new Conversation(
-        "",
-        "model-" + random.nextInt(60),
-        "model-" + random.nextInt(60),
-        List.of("model_a", "model_b", "tie", "tie (bothbad)").get(random.nextInt(4)),
-        "arena_user_" + random.nextInt(20_000),
-        a,
-        b,
-        turns,
-        true,
-        "English",
-        0,
-        moderation(),
-        new ToxicChatTag(
-            Map.of(
-                "roberta-large",
-                ToxicChatTag.Label.probability(false, random.nextDouble() / 100),
-                "t5-large",
-                ToxicChatTag.Label.score(false, random.nextDouble() / 1000))),
-        Traits.NONE);
-  }
-
-  private OpenAiModeration moderation() {
-    Map<String, Boolean> categories = new LinkedHashMap<>();
-    Map<String, Double> scores = new LinkedHashMap<>();
-    for (String category : OpenAiModeration.CATEGORIES) {
-      categories.put(category, false);
-      scores.put(category, random.nextDouble() * 1e-5);
-    }
-    return new OpenAiModeration(categories, scores, false);
-  }
-
-  /** Words as often as in real texts: the rank decides. */
-  private String text(int length) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      int rank = (int) Math.pow(WORDS, random.nextDouble()) - 1;
-      text.append(words[rank]).append(i % 12 == 11 ? ".\n" : i % 5 == 4 ? ", " : " ");
-    }
-    return text.toString();
-  }
-
-  private String word() {
-    StringBuilder word = new StringBuilder();
-    for (int i = 2 + random.nextInt(8); i > 0; i--) {
-      word.append(random.nextInt(200) == 0 ? 'é' : (char) ('a' + random.nextInt(26)));
-    }
-    return word.toString();
   }
 
   /** Processor time of this thread and the most heap that was in use meanwhile. */

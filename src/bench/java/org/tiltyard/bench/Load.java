@@ -32,9 +32,10 @@ public final class Load {
             case "measure" -> new Measure(options, models).run();
             case "ramp" -> new Ramp(options, models).run();
             case "soak" -> new Soak(options, models).run();
+            case "export" -> new ExportSpeed(options).run();
             default ->
                 throw new IllegalArgumentException(
-                    "measure, ramp or soak, not " + options.command());
+                    "measure, ramp, soak or export, not " + options.command());
           };
     }
     System.exit(good ? 0 : 1);

@@ -13,6 +13,7 @@ import java.util.List;
 final class Measure {
 
   private static final int QUIET_TOKENS = 5;
+  private static final int STOPPED_BATTLES = 100;
   private static final int WARM_UP_BATTLES = 100;
   private static final int WARM_UP_TOKENS = 100;
   private static final Duration QUIET = Duration.ofSeconds(15);
@@ -27,6 +28,7 @@ final class Measure {
   static final String VOTES = "votes, durable, PostgreSQL, through HTTP, as fast as they go";
   static final String VOTE_TIME = "time of a vote at %d/s, p99";
   static final String START = "start to first 200";
+  static final String STOP = "graceful stop with 100 battles open";
   static final String PAGE = "battle page with all it names, compressed";
 
   private final Options options;
@@ -47,6 +49,7 @@ final class Measure {
     figures.most(MEMORY, "150 MB", "75 MB", "MB", 150);
     figures.least(VOTES, "1,000/s", "3,000/s", "/s", 1000);
     figures.most(VOTE_TIME.formatted(options.voteRate()), "25 ms", "25 ms", "ms", 25);
+    figures.most(STOP, "10 s", "10 s", "s", 10);
     figures.most(PAGE, "200 kB", "120 kB", "kB", 200);
   }
 
@@ -85,6 +88,7 @@ final class Measure {
     }
     memory(arena, visitors, options.levels().getLast());
     page(arena);
+    stop(arena, visitors);
   }
 
   /** The JVM compiles for minutes; what works behind battles catches up afterwards. */
@@ -188,6 +192,19 @@ final class Measure {
       String battle = voter.battle("How much does this page weigh?");
       figures.add(PAGE, PageWeight.battlePage(arena, voter, battle));
     }
+  }
+
+  /** All answers are being written, and would go on, when the arena is told to stop. */
+  private void stop(ArenaProcess arena, Visitors visitors) throws InterruptedException {
+    models.speak(options.answerTokens(), options.perSecond(), options.firstToken());
+    models.hold(true);
+    // What breaks now is what the stop is there to break.
+    Tally tally = new Tally();
+    Crowd crowd = new Crowd(STOPPED_BATTLES, SETTLE, visitors.voters("stop", tally), tally);
+    Crowd.sleep(SETTLE.multipliedBy(2));
+    figures.add(STOP, arena.stop().toMillis() / 1000.0);
+    models.hold(false);
+    crowd.close();
   }
 
   private void votes(ArenaProcess arena) throws Exception {

@@ -45,7 +45,7 @@ final class Options {
     return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isBlank()).toList();
   }
 
-  /** The word: {@code measure}, {@code ramp}, {@code soak} or {@code votes}. */
+  /** The word: {@code measure}, {@code ramp}, {@code soak} or {@code export}. */
   String command() {
     return command;
   }
@@ -115,6 +115,11 @@ final class Options {
   /** How long an arena is under load before anything is measured. */
   Duration warmUp() {
     return Duration.ofSeconds(number("warm-up-seconds", 180));
+  }
+
+  /** Conversations that are exported. */
+  int rows() {
+    return number("rows", 50_000);
   }
 
   /** Battles of a soak. */

@@ -33,8 +33,8 @@ class Transcripts {
   record Progress(AnswerId answer, String text, String reasoning) {}
 
   private static final String COLUMNS =
-      "id, battle_id, turn_number, seat, attempt, model_id, state, text, reasoning, failure,"
-          + " lease_until";
+      "answer.id, answer.battle_id, turn_number, seat, attempt, model_id, state, text, reasoning,"
+          + " failure, lease_until";
 
   private static final int SAVED_AT_ONCE = 100;
   private static final Duration OWN_GRACE = Duration.ofMinutes(2);
@@ -127,9 +127,29 @@ class Transcripts {
         .orElse(null);
   }
 
-  /** The last turn alone. */
+  /** The last turn alone: every vote asks for it. */
   Turn lastTurn(BattleId battle) {
-    return turns(battle).getLast();
+    Map<Seat, Answer> seats = new EnumMap<>(Seat.class);
+    String[] prompt = {""};
+    database
+        .sql(
+            "select turn.prompt, "
+                + COLUMNS
+                + " from turn join answer on answer.battle_id = turn.battle_id"
+                + " and answer.turn_number = turn.number where turn.battle_id = :battle"
+                + " and turn.number = (select max(number) from turn where battle_id = :battle)"
+                + " order by attempt")
+        .param("battle", battle.value())
+        .query(row -> {
+          prompt[0] = row.getString("prompt");
+          Answer answer = answer(row);
+          seats.put(answer.seat(), answer);
+        });
+    Answer a = seats.get(Seat.A);
+    if (a == null) {
+      throw new IllegalStateException("no turn of battle " + battle);
+    }
+    return new Turn(a.turn(), prompt[0], a, seats.get(Seat.B));
   }
 
   /**

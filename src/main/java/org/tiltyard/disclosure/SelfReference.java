@@ -20,7 +20,8 @@ final class SelfReference {
   /**
    * A beginning.
    *
-   * @param weak whether it may begin other things too: then one of the core words has to follow
+   * @param weak whether it may begin other things too: then one of the core words has to follow,
+   *     before the name or, as in Chinese, after it
    * @param fill what may stand before the name, the core words too
    */
   private record Cue(List<String> words, boolean weak, Set<String> fill, Set<String> core) {}
@@ -88,6 +89,7 @@ final class SelfReference {
       Map<Integer, Met> names,
       Set<Integer> claimed) {
     boolean sure = !cue.weak;
+    Set<Integer> met = new HashSet<>();
     int at = start;
     while (at < tokens.size() && at - start < MOST_BETWEEN) {
       TextToken token = tokens.get(at);
@@ -96,15 +98,16 @@ final class SelfReference {
       }
       Met name = names.get(at);
       if (name != null) {
-        if (sure) {
-          claimed.add(at);
-        }
+        met.add(at);
         at = name.after();
       } else if (token.isNumber() || cue.fill.contains(token.word())) {
         sure |= cue.core.contains(token.word());
         at++;
       } else {
         return;
+      }
+      if (sure) {
+        claimed.addAll(met);
       }
     }
   }

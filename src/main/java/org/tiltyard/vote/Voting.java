@@ -76,11 +76,11 @@ class Voting {
   private Battle castOnce(BattleId id, Judge judge, Ballot ballot, Runnable count) {
     ParticipantId participant = judge.participant();
     Battle battle = arena.find(id, participant);
-    Optional<Vote> standing = votes.of(id);
+    // An open battle has none: one that comes meanwhile closes it, which closing finds out.
+    Optional<Vote> standing = battle.open() ? Optional.empty() : votes.of(id);
     if (standing.isPresent()) {
       if (standing.get().winner() == ballot.winner()) {
-        // Read again: when the vote came between the two, the battle was still open before it.
-        return arena.find(id, participant);
+        return battle;
       }
       throw VoteRefused.another();
     }
