@@ -21,10 +21,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.LinkedMultiValueMap;
 import org.tiltyard.identity.AccountId;
 import org.tiltyard.identity.SignedIn;
 import org.tiltyard.jobs.JobId;
 import org.tiltyard.jobs.JobRun;
+import org.tiltyard.leaderboard.Board;
+import org.tiltyard.leaderboard.BoardQuery;
+import org.tiltyard.leaderboard.BoardRow;
+import org.tiltyard.leaderboard.Boards;
+import org.tiltyard.leaderboard.Unranked;
 import org.tiltyard.models.ModelRegistry;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.testing.TestArena;
@@ -33,6 +39,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Files come in, whatever is wrong with them, and are taken back. */
 class ImportIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private static TestArena arena;
 
@@ -230,6 +238,36 @@ class ImportIT {
         .param(name)
         .query(String.class)
         .optional();
+  }
+
+  @Test
+  void itsVotesAreOnBoardsThatAskForThemAndLeaveWithTheFile() {
+    String[] rows =
+        IntStream.range(0, 4)
+            .mapToObj(i -> row("board" + i, "It is " + i, "rated-1", "rated-2"))
+            .toArray(String[]::new);
+    JsonNode delivery = ada.bring(lines(rows), "votes.jsonl");
+
+    within(SOON, "counted", () -> tiesOf("imported", "rated-1") == 4);
+    assertThat(tiesOf("own", "rated-1")).as("marked as imported").isZero();
+    ada.undo(delivery);
+    within(SOON, "gone", () -> tiesOf("imported", "rated-1") == 0);
+  }
+
+  /** How many ties a model has on the board of that source, comparable with others or not. */
+  private static long tiesOf(String source, String model) {
+    var query = new LinkedMultiValueMap<String, String>();
+    query.add("source", source);
+    query.add("minimum", "1");
+    Board board = arena.part(Boards.class).of(BoardQuery.of(query));
+    return board.rows().stream()
+            .filter(row -> row.name().equals(model))
+            .mapToLong(BoardRow::ties)
+            .sum()
+        + board.unranked().stream()
+            .filter(one -> one.name().equals(model))
+            .mapToLong(Unranked::ties)
+            .sum();
   }
 
   @Test

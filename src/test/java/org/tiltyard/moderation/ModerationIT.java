@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tiltyard.battle.Withdrawal;
 import org.tiltyard.faults.Fault;
@@ -162,6 +163,37 @@ class ModerationIT {
       assertThat(result.outcome()).isEqualTo(Outcome.WARN);
       assertThat(result.categories().get("harassment")).isEqualTo(new CategoryResult(false, 0.6));
       voter.events(battle);
+    }
+
+    /** The service flags it with 0.9. */
+    @ParameterizedTest
+    @CsvSource({
+      "off, 201, ALLOW",
+      "off 0.1, 201, ALLOW",
+      "log, 201, LOG",
+      "log 0.95, 201, ALLOW",
+      "warn 0.95, 201, ALLOW",
+      "warn 0.9, 422, warning",
+      "block 0.91, 201, ALLOW",
+      "block 0.5, 422, blocked",
+      "BLOCK, 422, blocked"
+    })
+    void areDealtWithAsTheirCategorysPolicyAndScoreSay(String policy, int status, String what) {
+      set(Map.of("policies", Map.of("violence", policy)));
+
+      HttpResponse<String> answer = voter.post("/battles", Map.of("prompt", "Is violence art?"));
+
+      assertThat(answer.statusCode()).isEqualTo(status);
+      JsonNode body = Voter.json(answer);
+      if (status == 201) {
+        String battle = body.get("id").asString();
+        Result result = resultOf(MessageKey.prompt(battle, 1));
+        assertThat(result.outcome()).isEqualTo(Outcome.valueOf(what));
+        assertThat(result.categories().get("violence")).isEqualTo(new CategoryResult(true, 0.9));
+        voter.events(battle);
+      } else {
+        assertThat(body.get("reason").asString()).isEqualTo(what);
+      }
     }
 
     @Test
