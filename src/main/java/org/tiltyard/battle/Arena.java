@@ -5,18 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.identity.ParticipantId;
-import org.tiltyard.language.LanguageDetector;
 import org.tiltyard.models.Contender;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelId;
@@ -38,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Arena {
 
-  private static final Logger log = LoggerFactory.getLogger(Arena.class);
   private static final int TRIES = 4;
   private static final int DRAWS = 10;
 
@@ -49,17 +42,12 @@ public class Arena {
   private final LiveTurns liveTurns;
   private final ModelRegistry models;
   private final Metering metering;
-  private final LanguageDetector languages;
+  private final PromptLanguages languages;
   private final Moderator moderator;
   private final Live<BattleSettings> settings;
   private final SeatStarts.Collaborators collaborators;
   private final TransactionTemplate transaction;
-  private final JdbcClient database;
   private final Time time;
-
-  /** A thread of the platform: naming a language is work for a processor, not waiting. */
-  private final ExecutorService tagging =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("language").daemon().factory());
 
   Arena(
       BattleRecords battles,
@@ -70,12 +58,11 @@ public class Arena {
       ModelRegistry models,
       Metering metering,
       ChatGateway gateway,
-      LanguageDetector languages,
+      PromptLanguages languages,
       Moderator moderator,
       Live<BattleSettings> settings,
       JsonMapper json,
       TransactionTemplate transaction,
-      JdbcClient database,
       Time time) {
     this.battles = battles;
     this.transcripts = transcripts;
@@ -89,7 +76,6 @@ public class Arena {
     this.settings = settings;
     this.collaborators = new SeatStarts.Collaborators(gateway, models, transcripts, json, settings);
     this.transaction = transaction;
-    this.database = database;
     this.time = time;
   }
 
@@ -170,7 +156,7 @@ public class Arena {
     List<Turn> turns = new ArrayList<>(transcripts.carriedBy(opened.battle()));
     turns.add(opened.turn());
     write(opened.battle(), turns, opened.battle().seats(), ahead);
-    tagging.execute(() -> tagLanguage(opened.battle().id(), prompt));
+    languages.tag(opened.battle().id(), prompt);
     return opened.battle();
   }
 
@@ -396,20 +382,6 @@ public class Arena {
       return draw.map(
           drawn -> models.get(answer.seat() == Seat.A ? drawn.pair().a() : drawn.pair().b()));
     });
-  }
-
-  private void tagLanguage(BattleId battle, Prompt prompt) {
-    try {
-      String language = languages.nameOf(prompt.text());
-      database
-          .sql("update battle set language = ? where id = ?")
-          .params(language, battle.value())
-          .update();
-    } catch (RuntimeException e) {
-      if (liveTurns.accepting()) {
-        log.warn("The language of battle {} could not be tagged", battle.value(), e);
-      }
-    }
   }
 
   /** Tries again when another change of the same battle came first. */

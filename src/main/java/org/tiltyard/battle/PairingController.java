@@ -20,6 +20,7 @@ import org.tiltyard.identity.SignedIn;
 import org.tiltyard.models.Contender;
 import org.tiltyard.models.ModelRegistry;
 import org.tiltyard.settings.SettingRefused;
+import org.tiltyard.shared.Csv;
 
 /** The admin's page of who meets whom: settings, and what draws they lead to. */
 @Controller
@@ -121,30 +122,15 @@ class PairingController {
   ResponseEntity<String> odds() {
     PairOdds odds = pairing.odds(models.contenders());
     List<String> names = odds.contenders().stream().map(Contender::name).toList();
-    StringBuilder csv = new StringBuilder("model,rival,probability\n");
+    StringBuilder csv = new StringBuilder(Csv.line("model", "rival", "probability"));
     for (int i = 0; i < names.size(); i++) {
       for (int j = i + 1; j < names.size(); j++) {
-        csv.append(cell(names.get(i)))
-            .append(',')
-            .append(cell(names.get(j)))
-            .append(',')
-            .append(odds.ofPair(i, j))
-            .append('\n');
+        csv.append(Csv.line(names.get(i), names.get(j), odds.ofPair(i, j)));
       }
     }
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"pairing.csv\"")
         .body(csv.toString());
-  }
-
-  /** Quoted where needed; what a spreadsheet would take for a formula is marked as text. */
-  private static String cell(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return safe.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0)
-        ? safe.chars()
-            .mapToObj(c -> c == '"' ? "\"\"" : Character.toString(c))
-            .collect(Collectors.joining("", "\"", "\""))
-        : safe;
   }
 }
