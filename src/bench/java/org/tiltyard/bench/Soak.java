@@ -54,7 +54,7 @@ final class Soak {
     Window.of(
         options.battles(),
         models.speech().length(),
-        Duration.ofMinutes(1),
+        options.warmUp(),
         arena,
         tally,
         visitors.voters("warm-up", tally));
