@@ -111,6 +111,28 @@ class BoardsIT {
   }
 
   @Test
+  void aRenamedModelKeepsItsVotesAndItsRating() {
+    BoardRow before = board().rows().getFirst();
+    rename("D", "D the second");
+
+    BoardRow after = board().rows().getFirst();
+
+    rename("D the second", "D");
+    assertThat(after.name()).isEqualTo("D the second");
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.rating()).isEqualTo(before.rating());
+    assertThat(after.votes()).isEqualTo(before.votes());
+  }
+
+  private static void rename(String from, String to) {
+    arena
+        .database()
+        .sql("update language_model set name = ? where name = ?")
+        .params(to, from)
+        .update();
+  }
+
+  @Test
   void weighsByPropensityAsDrawn() {
     Board weighted = board("weights", "propensity");
 
