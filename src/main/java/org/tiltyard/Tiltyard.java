@@ -3,11 +3,13 @@ package org.tiltyard;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.modulith.Modulithic;
 import org.tiltyard.backup.BackupCommand;
 
 /** The application: one process is a whole arena. */
-@SpringBootApplication
+// Its in-memory user opens nothing here, but its password would be printed at every start.
+@SpringBootApplication(exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Tiltyard", sharedModules = "shared")
 public class Tiltyard {
