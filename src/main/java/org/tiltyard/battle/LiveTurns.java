@@ -28,6 +28,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
 
   private static final Logger log = LoggerFactory.getLogger(LiveTurns.class);
   private static final Duration PING = Duration.ofSeconds(10);
+  private static final Duration STORING = Duration.ofSeconds(3);
   private static final long FIRST_STORE_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LONGEST_STORE_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
@@ -198,21 +199,24 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   public void stop() {
     running = false;
     turns.values().forEach(live -> live.viewers().forEach(Viewer::disconnect));
-    long deadline = System.nanoTime() + settings.get().shutdownGrace().toNanos();
     try {
-      for (LiveTurn live : turns.values()) {
-        live.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      }
+      awaitAll(settings.get().shutdownGrace());
       turns.values().forEach(LiveTurns::interrupt);
-      for (LiveTurn live : turns.values()) {
-        live.await(Duration.ofSeconds(2));
-      }
+      awaitAll(STORING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     generations.shutdownNow();
     housekeeper.shutdownNow();
     ticker.shutdownNow();
+  }
+
+  /** Waits until all have ended, but no longer than that. */
+  private void awaitAll(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (LiveTurn live : turns.values()) {
+      live.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
   }
 
   private static void interrupt(LiveTurn live) {

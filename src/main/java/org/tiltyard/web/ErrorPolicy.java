@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,9 @@ import reactor.core.publisher.Mono;
 class ErrorPolicy implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ErrorPolicy.class);
+  private static final long SPARING = TimeUnit.SECONDS.toNanos(1);
 
+  private final AtomicLong databaseLogged = new AtomicLong(System.nanoTime() - 2 * SPARING);
   private final MessageSource messages;
   private final Live<Branding> branding;
   private final ServerResponse.Context context;
@@ -93,11 +97,22 @@ class ErrorPolicy implements ErrorWebExceptionHandler {
     }
     if (error instanceof TransientDataAccessException
         || (error instanceof DataAccessException && !(error.getCause() instanceof Error))) {
-      log.error("The database failed a request", error);
+      logDatabase(error);
       return plain(HttpStatus.SERVICE_UNAVAILABLE, locale);
     }
     log.error("A request failed unexpectedly", error);
     return plain(HttpStatus.INTERNAL_SERVER_ERROR, locale);
+  }
+
+  /** Once a second in full: a database that is gone fails every request, all in the same way. */
+  private void logDatabase(Throwable error) {
+    long now = System.nanoTime();
+    long last = databaseLogged.get();
+    if (now - last > SPARING && databaseLogged.compareAndSet(last, now)) {
+      log.error("The database failed a request", error);
+    } else {
+      log.error("The database failed another request: {}", error.getClass().getSimpleName());
+    }
   }
 
   private boolean hasOwnWords(ErrorResponse error, Locale locale) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tiltyard.faults.Fault;
@@ -16,8 +18,10 @@ import org.tiltyard.testing.TestDatabase;
 import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
 
-/** The process is killed in the middle of everything, and started again. */
+/** The process is killed, or told to stop, in the middle of everything, and started again. */
 class KilledProcessIT {
+
+  private static final int MANY = 12;
 
   @Fault("process killed while answers are written")
   @Test
@@ -77,6 +81,49 @@ class KilledProcessIT {
             .isEqualTo(202);
         assertThat(Voter.text(back.events(battle), slow)).isEqualTo("Once more, whole");
         assertThat(back.vote(battle, "tie").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Fault("process told to stop while answers are written")
+  @Test
+  void storesWhatRunningAnswersHaveSaidBeforeItStops(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    try (ScriptedModelServer server = ScriptedModelServer.start()) {
+      server.model("id-left", Script.stream().text("On the left").hang());
+      server.model("id-right", Script.stream().text("On the right").hang());
+      TestDatabase database = TestDatabase.fresh(folder);
+      List<String> settings =
+          new java.util.ArrayList<>(TestArena.models(server.baseUrl(), "a-key", "left", "right"));
+      // What is there after the stop was stored by the stop, by nothing before it.
+      settings.add("--tiltyard.battle.save-every=1h");
+      settings.add("--tiltyard.battle.lease=2h");
+      settings.add("--tiltyard.battle.shutdown-grace=300ms");
+
+      Map<String, Voter> battles = new LinkedHashMap<>();
+      try (ArenaProcess arena = ArenaProcess.start(database, settings)) {
+        for (int i = 0; i < MANY; i++) {
+          Voter voter = arena.newVoter();
+          String battle = voter.start("Battle " + i + " is cut short by a stop");
+          voter.events(
+              battle,
+              null,
+              events ->
+                  Voter.text(events, "a").startsWith("On the")
+                      && Voter.text(events, "b").startsWith("On the"));
+          battles.put(battle, voter);
+        }
+        assertThat(arena.stop()).as("stopped within ten seconds").isTrue();
+      }
+
+      try (ArenaProcess arena = ArenaProcess.start(database, settings)) {
+        battles.forEach((battle, voter) -> {
+          JsonNode turn = voter.at(arena.url()).show(battle).at("/turns/0");
+          for (String seat : List.of("a", "b")) {
+            assertThat(turn.at("/" + seat + "/state").asString()).isEqualTo("interrupted");
+            assertThat(turn.at("/" + seat + "/text").asString()).startsWith("On the ");
+          }
+        });
       }
     }
   }
