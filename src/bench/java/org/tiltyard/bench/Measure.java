@@ -27,7 +27,7 @@ final class Measure {
   static final String MEMORY = "memory growth per 1,000 open battles";
   static final String VOTES = "votes, durable, PostgreSQL, through HTTP, as fast as they go";
   static final String VOTE_TIME = "time of a vote at %d/s, p99";
-  static final String START = "start to first 200";
+  static final String START = "start to first 200, without the AOT cache";
   static final String STOP = "graceful stop with 100 battles open";
   static final String PAGE = "battle page with all it names, compressed";
 

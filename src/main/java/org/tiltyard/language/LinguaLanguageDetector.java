@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -34,6 +37,8 @@ class LinguaLanguageDetector implements LanguageDetector {
           UnicodeScript.CYRILLIC, Language.allWithCyrillicScript(),
           UnicodeScript.ARABIC, Language.allWithArabicScript(),
           UnicodeScript.DEVANAGARI, Language.allWithDevanagariScript());
+
+  private static final Duration PRELOAD_AFTER = Duration.ofSeconds(5);
 
   /** How much one common word counts beside the distance between two values of Lingua's. */
   private static final double WORD_WEIGHT = 0.1;
@@ -78,11 +83,18 @@ class LinguaLanguageDetector implements LanguageDetector {
     }
   }
 
-  /** Loads the models where nobody waits for them; the first text may still come before the end. */
+  /**
+   * Loads the models where nobody waits for them, and when the first page is out: loading takes all
+   * processors for some seconds. The first text may still come before, and loads them then.
+   */
   @EventListener(ApplicationReadyEvent.class)
   void preload() {
     if (settings.preload()) {
-      Thread.ofPlatform().daemon().name("language-models").start(models);
+      CompletableFuture.delayedExecutor(
+              PRELOAD_AFTER.toMillis(),
+              TimeUnit.MILLISECONDS,
+              task -> Thread.ofPlatform().daemon().name("language-models").start(task))
+          .execute(models);
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tiltyard.provider.Script;
@@ -16,6 +17,7 @@ import org.tiltyard.testing.TestDatabase;
 import org.tiltyard.testing.Voter;
 
 /** A new arena without any model serves itself, and steps aside when real ones come. */
+@Tag("one-database")
 class DemoArenaIT {
 
   @Test

@@ -10,6 +10,7 @@ import static org.tiltyard.identity.SingleSignOn.with;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.tiltyard.testing.Voter;
 /**
  * Single sign-on where the issuer or the settings are special: each story has an arena of its own.
  */
+@Tag("one-database")
 class OidcIssuerIT {
 
   @Test

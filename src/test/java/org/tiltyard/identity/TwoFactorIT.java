@@ -15,12 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.shared.Vault;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 
 /** A second factor from setting it up to losing the phone; and the brake on guessing. */
+@Tag("one-database")
 class TwoFactorIT {
 
   private static final String PASSWORD = "correct horse battery";

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.tiltyard.testing.Voter;
  * One corpus of addresses, tried on every way out of the arena. Each of the addresses would lead to
  * a server on this machine, if it were let through; that server must see no connection at all.
  */
+@Tag("one-database")
 class AddressGuardIT {
 
   private static final String PASSWORD = "correct horse battery";

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
 
 /** A process is killed while it writes the files of a release. */
+@Tag("one-database")
 class KilledBuildIT {
 
   private static final String PASSWORD = "correct horse battery";
