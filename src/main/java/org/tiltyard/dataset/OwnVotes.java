@@ -89,6 +89,28 @@ class OwnVotes {
         .list();
   }
 
+  /**
+   * Those since a time whose tags are not up to date. Votes that have them are passed over by two
+   * indexes, before anything else of them is read.
+   */
+  List<Head> untagged(Instant since, int version, String leakNames, int limit) {
+    return database
+        .sql(
+            COLUMNS
+                + FROM
+                + " where vote.created_at >= :since and battle.withdrawn_at is null"
+                + " and not exists (select 1 from conversation_tag tag"
+                + " where tag.conversation_id = vote.battle_id and tag.version >= :version"
+                + " and tag.leak_names = :names)"
+                + " order by vote.created_at, vote.battle_id limit "
+                + limit)
+        .param("since", Time.forDatabase(since))
+        .param("version", version)
+        .param("names", leakNames)
+        .query((row, number) -> head(row))
+        .list();
+  }
+
   /** The vote on a battle. */
   List<Head> of(String battle) {
     return database

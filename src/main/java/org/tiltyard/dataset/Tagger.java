@@ -137,12 +137,16 @@ final class Tagger implements SmartLifecycle {
 
   /** Now and then: most votes have shown up by the next look. */
   private void lookBack(Instant now) {
-    if (!now.isBefore(nextLookBack)) {
-      nextLookBack = now.plus(LOOK_BACK_EVERY);
-      Instant again = now.minus(LATE);
-      if (again.isBefore(afterTime)) {
-        afterTime = again;
-        afterId = "";
+    if (now.isBefore(nextLookBack)) {
+      return;
+    }
+    nextLookBack = now.plus(LOOK_BACK_EVERY);
+    for (int i = 0; i < PAGES_A_LOOK && !stopping; i++) {
+      List<Head> late =
+          votes.untagged(now.minus(LATE), Tagging.VERSION, tagging.fingerprint(), PAGE);
+      tag(own.of(late));
+      if (late.size() < PAGE) {
+        return;
       }
     }
   }

@@ -26,6 +26,8 @@ class SingleChecks {
   /** Tags show up when their transactions end, which may be a while after their time. */
   private static final Duration LATE = Duration.ofMinutes(2);
 
+  private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(10);
+
   private final CheckProgress progress;
   private final VoteFactRecords facts;
   private final FlagRecords flags;
@@ -36,6 +38,8 @@ class SingleChecks {
 
   /** What was looked at of late, and the time of its tags: the late minutes are read again. */
   private final Map<String, Instant> lately = new HashMap<>();
+
+  private Instant nextLookBack = Instant.EPOCH;
 
   SingleChecks(
       CheckProgress progress,
@@ -76,7 +80,11 @@ class SingleChecks {
   private int newOnes(Mark after, Rules rules) {
     Instant late = time.now().minus(LATE);
     lately.values().removeIf(tagged -> tagged.isBefore(late.minus(LATE)));
-    Mark from = after.time().isAfter(late) ? new Mark(late, "") : after;
+    Mark from = after;
+    if (after.time().isAfter(late) && !time.now().isBefore(nextLookBack)) {
+      from = new Mark(late, "");
+      nextLookBack = time.now().plus(LOOK_BACK_EVERY);
+    }
     int seen = 0;
     for (int i = 0; i < PAGES_A_LOOK && progress.lease(); i++) {
       List<Mark> page = facts.after(from, PAGE);
