@@ -142,26 +142,37 @@ public class Arena {
     return open(next, null, prompt, ahead(next, next.seats(), prompt.text().length()));
   }
 
+  /**
+   * The models are asked while the battle is stored, as both take their time. What they say is
+   * nobody's to see before it is, and goes nowhere when it can't be.
+   */
   private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt, Metering.Ahead ahead) {
-    Opened opened =
-        ahead.orRelease(() ->
-            inTransaction(() -> {
-              Battle saved = battles.save(battle);
-              if (draw != null) {
-                draws.addFirst(saved.id(), draw, saved.createdAt());
-              }
-              return new Opened(saved, addTurn(saved, prompt, saved.createdAt()));
-            }));
-    // What was just written need not be read again before the models are asked.
-    List<Turn> turns = new ArrayList<>(transcripts.carriedBy(opened.battle()));
-    turns.add(opened.turn());
-    write(opened.battle(), turns, opened.battle().seats(), ahead);
-    languages.tag(opened.battle().id(), prompt);
-    return opened.battle();
+    Turn turn = newTurn(battle, prompt);
+    List<Answer> fresh = battle.seats().stream().map(turn::answer).toList();
+    Battle stored =
+        ahead.orRelease(() -> {
+          List<Turn> turns = new ArrayList<>(transcripts.carriedBy(battle));
+          turns.add(turn);
+          LiveTurns.Begun begun =
+              liveTurns.begin(battle, turn, fresh, plansFor(battle, turns, fresh));
+          Battle saved =
+              begun.orAbandon(() -> inTransaction(() -> store(battle, draw, turn, prompt)));
+          ahead.begin(fresh);
+          begun.stored();
+          return saved;
+        });
+    languages.tag(stored.id(), prompt);
+    return stored;
   }
 
-  /** A battle and its only turn. */
-  private record Opened(Battle battle, Turn turn) {}
+  private Battle store(Battle battle, @Nullable Draw draw, Turn turn, Prompt prompt) {
+    Battle saved = battles.save(battle);
+    if (draw != null) {
+      draws.addFirst(saved.id(), draw, saved.createdAt());
+    }
+    store(saved, turn, prompt, saved.createdAt());
+    return saved;
+  }
 
   /** Sends a further prompt to the same models. */
   Battle ask(BattleId id, ParticipantId participant, Prompt prompt) {
@@ -175,7 +186,7 @@ public class Arena {
               Battle next = battle.nextTurn(settings.get().turns());
               requireJudgeable(transcripts.lastTurn(id));
               Battle saved = battles.save(next);
-              addTurn(saved, prompt, time.now());
+              store(saved, newTurn(saved, prompt), prompt, time.now());
               return saved;
             }));
     write(continued, allTurns(continued), continued.seats(), ahead);
@@ -298,27 +309,30 @@ public class Arena {
     }
   }
 
-  private Turn addTurn(Battle battle, Prompt prompt, Instant now) {
-    transcripts.addTurn(battle.id(), battle.turns(), prompt, now);
-    moderator.record(MessageKey.prompt(battle.id().value(), battle.turns()), prompt.verdict());
-    Answer a = begin(battle, battle.turns(), Seat.A, 0, now);
-    @Nullable Answer b = battle.direct() ? null : begin(battle, battle.turns(), Seat.B, 0, now);
-    return new Turn(battle.turns(), prompt.text(), a, b);
+  private Turn newTurn(Battle battle, Prompt prompt) {
+    int number = battle.turns();
+    Answer a = begin(battle, number, Seat.A, 0);
+    @Nullable Answer b = battle.direct() ? null : begin(battle, number, Seat.B, 0);
+    return new Turn(number, prompt.text(), a, b);
+  }
+
+  private void store(Battle battle, Turn turn, Prompt prompt, Instant now) {
+    transcripts.addTurn(battle.id(), turn.number(), prompt, now);
+    moderator.record(MessageKey.prompt(battle.id().value(), turn.number()), prompt.verdict());
+    turn.answers().forEach(answer -> transcripts.add(answer, now));
   }
 
   private void addAttempt(Battle battle, Answer last) {
     if (!last.state().settled()) {
       throw TurnRefused.stillWriting();
     }
-    begin(battle, last.turn(), last.seat(), last.attempt() + 1, time.now());
+    transcripts.add(begin(battle, last.turn(), last.seat(), last.attempt() + 1), time.now());
   }
 
-  private Answer begin(Battle battle, int turn, Seat seat, int attempt, Instant now) {
+  private Answer begin(Battle battle, int turn, Seat seat, int attempt) {
     // Not from when the battle began: on a busy node that may have been a while ago.
     Instant leaseUntil = time.now().plus(settings.get().lease());
-    Answer answer = Answer.begin(battle.id(), turn, seat, attempt, battle.model(seat), leaseUntil);
-    transcripts.add(answer, now);
-    return answer;
+    return Answer.begin(battle.id(), turn, seat, attempt, battle.model(seat), leaseUntil);
   }
 
   private void write(Battle battle, List<Turn> turns, List<Seat> seats, Metering.Ahead ahead) {

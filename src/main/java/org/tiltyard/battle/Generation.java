@@ -1,5 +1,6 @@
 package org.tiltyard.battle;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +15,8 @@ import org.tiltyard.provider.FailureKind;
 /**
  * Writes one answer, on a virtual thread of its own, from the first request to the stored end. A
  * start that fails before the first text is tried once more on the same model, then on replacements
- * where {@link Starts} has any; a later failure keeps the text.
+ * where {@link Starts} has any; a later failure keeps the text. The answer itself may be stored
+ * only after the model has been asked: until then nothing is noted of it.
  */
 final class Generation implements Runnable {
 
@@ -42,6 +44,7 @@ final class Generation implements Runnable {
   private final AnswerBuffer buffer;
   private final Starts starts;
   private final Ending ending;
+  private final CompletableFuture<Boolean> stored;
   private final long retryDelayNanos;
   private final long startedNanos = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
@@ -51,16 +54,21 @@ final class Generation implements Runnable {
   private @Nullable AnswerState halt;
   private @Nullable Integer firstTokenMillis;
 
+  /**
+   * @param stored ends with whether there is an answer in the database to write
+   */
   Generation(
       LiveTurn turn,
       AnswerBuffer buffer,
       Starts starts,
       Ending ending,
+      CompletableFuture<Boolean> stored,
       java.time.Duration retryDelay) {
     this.turn = turn;
     this.buffer = buffer;
     this.starts = starts;
     this.ending = ending;
+    this.stored = stored;
     this.retryDelayNanos = retryDelay.toNanos();
   }
 
@@ -90,7 +98,9 @@ final class Generation implements Runnable {
       log.error("An answer ended on an unexpected error", e);
       end = failed(new ChatFailure(FailureKind.UNAVAILABLE, String.valueOf(e.getMessage())));
     }
-    ending.settle(turn, buffer, end);
+    if (stored.join()) {
+      ending.settle(turn, buffer, end);
+    }
   }
 
   private Settlement generate() {
@@ -103,7 +113,7 @@ final class Generation implements Runnable {
         if (why != null) {
           return ended(why, null, null);
         }
-        if (buffer.hasText()) {
+        if (buffer.hasText() || !stored.join()) {
           return failed(failure);
         }
         turn.restart(buffer);

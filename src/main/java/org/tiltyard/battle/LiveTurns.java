@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,6 +30,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
 
   private static final Logger log = LoggerFactory.getLogger(LiveTurns.class);
   private static final Duration PING = Duration.ofSeconds(10);
+  private static final CompletableFuture<Boolean> STORED = CompletableFuture.completedFuture(true);
   private static final Duration STORING = Duration.ofSeconds(3);
   private static final long FIRST_STORE_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LONGEST_STORE_PAUSE = TimeUnit.SECONDS.toNanos(5);
@@ -90,7 +93,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
                   : new LiveTurn(battle, turn, ticker, settings.get().tick());
           for (Answer answer : fresh) {
             live.replace(answer);
-            begun.add(prepare(live, answer.seat(), plans));
+            begun.add(prepare(live, answer.seat(), plans, STORED));
           }
           return live;
         });
@@ -98,11 +101,68 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
     begun.forEach(generations::execute);
   }
 
-  private Generation prepare(LiveTurn live, Seat seat, GenerationPlans plans) {
+  /**
+   * Asks for the answers of a first turn while the turn is being stored. Nobody finds it here until
+   * it is.
+   */
+  Begun begin(Battle battle, Turn turn, List<Answer> fresh, GenerationPlans plans) {
+    LiveTurn live = new LiveTurn(battle, turn, ticker, settings.get().tick());
+    CompletableFuture<Boolean> stored = new CompletableFuture<>();
+    List<Generation> begun =
+        fresh.stream().map(answer -> prepare(live, answer.seat(), plans, stored)).toList();
+    begun.forEach(generations::execute);
+    return new Begun(live, fresh, begun, stored);
+  }
+
+  /** A first turn that is written before it is stored. */
+  final class Begun {
+
+    private final LiveTurn live;
+    private final List<Answer> fresh;
+    private final List<Generation> begun;
+    private final CompletableFuture<Boolean> stored;
+
+    private Begun(
+        LiveTurn live,
+        List<Answer> fresh,
+        List<Generation> begun,
+        CompletableFuture<Boolean> stored) {
+      this.live = live;
+      this.fresh = fresh;
+      this.begun = begun;
+      this.stored = stored;
+    }
+
+    /** Stores it; when that fails, the models are told to stop, and nothing is left of it. */
+    <T> T orAbandon(Supplier<T> storing) {
+      try {
+        return storing.get();
+      } catch (RuntimeException | Error e) {
+        stored.complete(false);
+        begun.forEach(generation -> generation.halt(AnswerState.INTERRUPTED));
+        throw e;
+      }
+    }
+
+    /** It is stored: from now on it is found, saved and settled. */
+    void stored() {
+      turns.put(live.battle(), live);
+      meters.begun(fresh);
+      stored.complete(true);
+    }
+  }
+
+  private Generation prepare(
+      LiveTurn live, Seat seat, GenerationPlans plans, CompletableFuture<Boolean> stored) {
     AnswerBuffer buffer = live.buffer(seat);
     Generation generation =
         new Generation(
-            live, buffer, plans.startsFor(buffer.answer()), this, settings.get().retryDelay());
+            live,
+            buffer,
+            plans.startsFor(buffer.answer()),
+            this,
+            stored,
+            settings.get().retryDelay());
     live.runs(seat, generation);
     return generation;
   }
