@@ -4,12 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.models.Contender;
 import org.tiltyard.models.LanguageModel;
@@ -32,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Arena {
 
-  private static final int TRIES = 4;
   private static final int DRAWS = 10;
 
   private final BattleRecords battles;
@@ -46,7 +41,8 @@ public class Arena {
   private final Moderator moderator;
   private final Live<BattleSettings> settings;
   private final SeatStarts.Collaborators collaborators;
-  private final TransactionTemplate transaction;
+  private final BattleChanges changes;
+  private final Replacements replacements;
   private final Time time;
 
   Arena(
@@ -62,7 +58,8 @@ public class Arena {
       Moderator moderator,
       Live<BattleSettings> settings,
       JsonMapper json,
-      TransactionTemplate transaction,
+      BattleChanges changes,
+      Replacements replacements,
       Time time) {
     this.battles = battles;
     this.transcripts = transcripts;
@@ -75,7 +72,8 @@ public class Arena {
     this.moderator = moderator;
     this.settings = settings;
     this.collaborators = new SeatStarts.Collaborators(gateway, models, transcripts, json, settings);
-    this.transaction = transaction;
+    this.changes = changes;
+    this.replacements = replacements;
     this.time = time;
   }
 
@@ -156,7 +154,7 @@ public class Arena {
           LiveTurns.Begun begun =
               liveTurns.begin(battle, turn, fresh, plansFor(battle, turns, fresh));
           Battle saved =
-              begun.orAbandon(() -> inTransaction(() -> store(battle, draw, turn, prompt)));
+              begun.orAbandon(() -> changes.inTransaction(() -> store(battle, draw, turn, prompt)));
           ahead.begin(fresh);
           begun.stored();
           return saved;
@@ -181,7 +179,7 @@ public class Arena {
     Metering.Ahead ahead = ahead(asked, asked.seats(), prompt.text().length());
     Battle continued =
         ahead.orRelease(() ->
-            changing(() -> {
+            changes.again(() -> {
               Battle battle = find(id, participant);
               Battle next = battle.nextTurn(settings.get().turns());
               requireJudgeable(transcripts.lastTurn(id));
@@ -201,7 +199,7 @@ public class Arena {
     Metering.Ahead ahead = ahead(asked, seats, 0);
     Battle retried =
         ahead.orRelease(() ->
-            changing(() -> {
+            changes.again(() -> {
               Battle battle = find(id, participant).newAttempt();
               Turn last = transcripts.lastTurn(id);
               requireOthersHere(last, seats);
@@ -343,8 +341,7 @@ public class Arena {
   }
 
   private GenerationPlans plansFor(Battle battle, List<Turn> turns, List<Answer> fresh) {
-    int replacements =
-        battle.anonymous() && battle.turns() == 1 ? settings.get().replacements() : 0;
+    int most = battle.anonymous() && battle.turns() == 1 ? settings.get().replacements() : 0;
     // Read at once, and before the turn is locked to begin.
     Map<ModelId, LanguageModel> answering =
         models.get(fresh.stream().map(Answer::modelId).distinct().toList());
@@ -356,8 +353,8 @@ public class Arena {
             served,
             conversation(turns, answer.seat()),
             collaborators,
-            this::replace,
-            replacements);
+            replacements,
+            most);
   }
 
   /** What the seat's model has seen so far, and the prompt it is to answer. */
@@ -369,49 +366,5 @@ public class Arena {
     }
     messages.add(ChatMessage.user(turns.getLast().prompt()));
     return messages;
-  }
-
-  private Optional<LanguageModel> replace(Answer answer) {
-    Optional<LanguageModel> next = drawReplacement(answer);
-    next.ifPresent(model -> metering.replaced(answer.id(), model.id()));
-    return next;
-  }
-
-  private Optional<LanguageModel> drawReplacement(Answer answer) {
-    return changing(() -> {
-      Battle battle = battles.findById(answer.battleId()).orElseThrow();
-      Optional<Draw> draw =
-          pairing.replace(
-              new Pair(battle.model(Seat.A), battle.model(Seat.B)),
-              answer.seat(),
-              models.contenders(),
-              draws.tried(battle.id()),
-              draws.before(battle).orElse(null));
-      draw.ifPresent(drawn -> {
-        Seat seat = answer.seat();
-        ModelId model = seat == Seat.A ? drawn.pair().a() : drawn.pair().b();
-        battles.save(battle.replacing(seat, model));
-        draws.addReplacement(battle.id(), seat, drawn, time.now());
-      });
-      return draw.map(
-          drawn -> models.get(answer.seat() == Seat.A ? drawn.pair().a() : drawn.pair().b()));
-    });
-  }
-
-  /** Tries again when another change of the same battle came first. */
-  private <T> T changing(Supplier<T> change) {
-    for (int left = TRIES; ; left--) {
-      try {
-        return inTransaction(change);
-      } catch (OptimisticLockingFailureException e) {
-        if (left == 1) {
-          throw TurnRefused.busy();
-        }
-      }
-    }
-  }
-
-  private <T> T inTransaction(Supplier<T> change) {
-    return java.util.Objects.requireNonNull(transaction.execute(status -> change.get()));
   }
 }
