@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.models.Contender;
@@ -270,7 +271,10 @@ public class Arena {
   public Battle close(Battle battle) {
     Battle voted = battle.voted();
     requireJudgeable(transcripts.lastTurn(battle.id()));
-    return battles.save(voted);
+    if (!battles.close(battle.id().value(), battle.storedVersion())) {
+      throw new OptimisticLockingFailureException("battle " + battle.id() + " has changed");
+    }
+    return voted;
   }
 
   /**

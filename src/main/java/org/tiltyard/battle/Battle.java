@@ -151,19 +151,32 @@ public record Battle(
     return seat == Seat.A ? with(state, model, modelB, turns) : with(state, modelA, model, turns);
   }
 
-  /** The battle closed by a vote. */
+  /** The battle as it is once a vote has closed it. */
   Battle voted() {
     if (direct()) {
       throw TurnRefused.direct();
     }
     requireOpen();
-    return with(VOTED, modelA, modelB, turns);
+    return with(storedVersion() + 1, VOTED, modelA, modelB, turns);
+  }
+
+  /** The version that it was read with. */
+  int storedVersion() {
+    if (version == null) {
+      throw new IllegalStateException("battle " + id + " is not stored");
+    }
+    return version;
   }
 
   private Battle with(String newState, ModelId a, @Nullable ModelId b, int newTurns) {
+    return with(version, newState, a, b, newTurns);
+  }
+
+  private Battle with(
+      @Nullable Integer newVersion, String newState, ModelId a, @Nullable ModelId b, int newTurns) {
     return new Battle(
         id,
-        version,
+        newVersion,
         participantId,
         mode,
         newState,
