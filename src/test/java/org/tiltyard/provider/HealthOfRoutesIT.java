@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tiltyard.models.Contender;
 import org.tiltyard.models.ModelRegistry;
@@ -21,7 +20,6 @@ import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
 
 /** Models that fail leave the draw and come back, seen from the arena's HTTP interface. */
-@Tag("one-database")
 class HealthOfRoutesIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
