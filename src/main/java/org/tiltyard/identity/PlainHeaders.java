@@ -1,6 +1,7 @@
 package org.tiltyard.identity;
 
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
@@ -26,7 +27,11 @@ class PlainHeaders {
     return text -> isPlain(text) || rule.test(text);
   }
 
-  private static boolean isPlain(String text) {
+  /** A header that is not there is asked about, too. */
+  private static boolean isPlain(@Nullable String text) {
+    if (text == null) {
+      return false;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~') {

@@ -68,7 +68,7 @@ class BackupIT {
     return new TestDatabase(
         "jdbc:h2:file:"
             + folder.resolve(name)
-            + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+            + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE",
         "sa");
   }
 

@@ -32,7 +32,7 @@ public record TestDatabase(String url, String username) {
     return new TestDatabase(
         "jdbc:h2:file:"
             + folder.resolve("tiltyard").toAbsolutePath()
-            + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+            + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE",
         "sa");
   }
 
