@@ -147,16 +147,15 @@ public class Arena {
    */
   private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt, Metering.Ahead ahead) {
     Turn turn = newTurn(battle, prompt);
-    List<Answer> fresh = battle.seats().stream().map(turn::answer).toList();
     Battle stored =
         ahead.orRelease(() -> {
           List<Turn> turns = new ArrayList<>(transcripts.carriedBy(battle));
           turns.add(turn);
           LiveTurns.Begun begun =
-              liveTurns.begin(battle, turn, fresh, plansFor(battle, turns, fresh));
+              liveTurns.begin(battle, turn, plansFor(battle, turns, turn.answers()));
           Battle saved =
               begun.orAbandon(() -> changes.inTransaction(() -> store(battle, draw, turn, prompt)));
-          ahead.begin(fresh);
+          ahead.begin(turn.answers());
           begun.stored();
           return saved;
         });

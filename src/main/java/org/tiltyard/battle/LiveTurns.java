@@ -105,30 +105,27 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
    * Asks for the answers of a first turn while the turn is being stored. Nobody finds it here until
    * it is.
    */
-  Begun begin(Battle battle, Turn turn, List<Answer> fresh, GenerationPlans plans) {
+  Begun begin(Battle battle, Turn turn, GenerationPlans plans) {
     LiveTurn live = new LiveTurn(battle, turn, ticker, settings.get().tick());
     CompletableFuture<Boolean> stored = new CompletableFuture<>();
     List<Generation> begun =
-        fresh.stream().map(answer -> prepare(live, answer.seat(), plans, stored)).toList();
+        live.seats().stream().map(seat -> prepare(live, seat, plans, stored)).toList();
     begun.forEach(generations::execute);
-    return new Begun(live, fresh, begun, stored);
+    return new Begun(live, turn, begun, stored);
   }
 
   /** A first turn that is written before it is stored. */
   final class Begun {
 
     private final LiveTurn live;
-    private final List<Answer> fresh;
+    private final Turn turn;
     private final List<Generation> begun;
     private final CompletableFuture<Boolean> stored;
 
     private Begun(
-        LiveTurn live,
-        List<Answer> fresh,
-        List<Generation> begun,
-        CompletableFuture<Boolean> stored) {
+        LiveTurn live, Turn turn, List<Generation> begun, CompletableFuture<Boolean> stored) {
       this.live = live;
-      this.fresh = fresh;
+      this.turn = turn;
       this.begun = begun;
       this.stored = stored;
     }
@@ -147,7 +144,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
     /** It is stored: from now on it is found, saved and settled. */
     void stored() {
       turns.put(live.battle(), live);
-      meters.begun(fresh);
+      meters.begun(turn.answers());
       stored.complete(true);
     }
   }

@@ -100,9 +100,9 @@ class OwnVotes {
                 + FROM
                 + " where vote.created_at >= :since and battle.withdrawn_at is null"
                 + " and not exists (select 1 from conversation_tag tag"
-                + " where tag.conversation_id = vote.battle_id and tag.version >= :version"
-                + " and tag.leak_names = :names)"
-                + " order by vote.created_at, vote.battle_id limit "
+                + " where tag.conversation_id = vote.battle_id and "
+                + TagRecords.UP_TO_DATE
+                + ") order by vote.created_at, vote.battle_id limit "
                 + limit)
         .param("since", Time.forDatabase(since))
         .param("version", version)

@@ -25,6 +25,9 @@ import org.tiltyard.vote.VotesChanged;
 @Component
 class TagRecords {
 
+  /** What is true of a {@code conversation_tag tag} that need not be made again. */
+  static final String UP_TO_DATE = "tag.version >= :version and tag.leak_names = :names";
+
   private final JdbcClient database;
   private final ApplicationEventPublisher events;
   private final Time time;
@@ -56,9 +59,9 @@ class TagRecords {
         : new HashSet<>(
             database
                 .sql(
-                    "select conversation_id from conversation_tag"
-                        + " where conversation_id in (:ids) and version >= :version"
-                        + " and leak_names = :names")
+                    "select conversation_id from conversation_tag tag"
+                        + " where conversation_id in (:ids) and "
+                        + UP_TO_DATE)
                 .param("ids", conversations)
                 .param("version", version)
                 .param("names", leakNames)

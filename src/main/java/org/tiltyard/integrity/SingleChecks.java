@@ -78,12 +78,13 @@ class SingleChecks {
   }
 
   private int newOnes(Mark after, Rules rules) {
-    Instant late = time.now().minus(LATE);
+    Instant now = time.now();
+    Instant late = now.minus(LATE);
     lately.values().removeIf(tagged -> tagged.isBefore(late.minus(LATE)));
     Mark from = after;
-    if (after.time().isAfter(late) && !time.now().isBefore(nextLookBack)) {
+    if (after.time().isAfter(late) && !now.isBefore(nextLookBack)) {
       from = new Mark(late, "");
-      nextLookBack = time.now().plus(LOOK_BACK_EVERY);
+      nextLookBack = now.plus(LOOK_BACK_EVERY);
     }
     int seen = 0;
     for (int i = 0; i < PAGES_A_LOOK && progress.lease(); i++) {
