@@ -42,7 +42,7 @@ class BackupIT {
 
   @BeforeAll
   static void anArenaOnH2WithVotes() {
-    original = h2("original");
+    original = TestDatabase.h2(folder.resolve("original"));
     try (TestArena arena = TestArena.on(original, List.of(SETTING))) {
       SeededBattles seeded = new SeededBattles(arena);
       List<String> models = seeded.models("alder", "birch", "cedar — «ünïcode» 🌲");
@@ -62,14 +62,6 @@ class BackupIT {
     }
     rows = rows(original);
     assertThat(rows.get("vote")).hasSize(612);
-  }
-
-  private static TestDatabase h2(String name) {
-    return new TestDatabase(
-        "jdbc:h2:file:"
-            + folder.resolve(name)
-            + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE",
-        "sa");
   }
 
   private static List<BoardRow> board(TestArena arena) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.testing.TestArena;
@@ -23,7 +23,7 @@ import org.tiltyard.testing.Voter;
  * The models are asked while the battle is stored. Only PostgreSQL lets a test hold up the storing
  * alone.
  */
-@EnabledIfSystemProperty(named = "tiltyard.test.database", matches = "postgresql")
+@EnabledIf("org.tiltyard.testing.TestDatabase#onPostgres")
 class AskedWhileStoredIT {
 
   private static ScriptedModelServer server;

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -545,13 +543,11 @@ class ModesIT {
 
   private static String export() {
     Voter researcher = arena.newVoter();
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return researcher
         .send(
             researcher
                 .request("/research/export")
-                .header("Authorization", "Basic " + credentials)
+                .header("Authorization", Voter.basic("admin", PASSWORD))
                 .header("Accept", "*/*")
                 .GET())
         .body();

@@ -5,11 +5,9 @@ import static org.tiltyard.testing.Eventually.within;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -387,12 +385,10 @@ class ExportIT {
 
   private static HttpResponse<String> export(String query) {
     Voter researcher = arena.newVoter();
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return researcher.send(
         researcher
             .request("/research/export?" + query)
-            .header("Authorization", "Basic " + credentials)
+            .header("Authorization", Voter.basic("admin", PASSWORD))
             .header("Accept", "*/*")
             .GET());
   }

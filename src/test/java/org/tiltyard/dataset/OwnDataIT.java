@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -98,13 +96,11 @@ class OwnDataIT {
 
   private static String exported() {
     Voter researcher = arena.newVoter();
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return researcher
         .send(
             researcher
                 .request("/research/export?schema=arena-33k&format=jsonl")
-                .header("Authorization", "Basic " + credentials)
+                .header("Authorization", Voter.basic("admin", PASSWORD))
                 .GET())
         .body();
   }

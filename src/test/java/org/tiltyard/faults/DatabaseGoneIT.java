@@ -21,14 +21,10 @@ import org.tiltyard.testing.TestDatabase;
 import org.tiltyard.testing.Voter;
 
 /** A real PostgreSQL goes away while people read and vote, and comes back. */
-@EnabledIf("onPostgres")
+@EnabledIf("org.tiltyard.testing.TestDatabase#onPostgres")
 class DatabaseGoneIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
-
-  static boolean onPostgres() {
-    return TestDatabase.onPostgres();
-  }
 
   @Test
   @Fault("PostgreSQL gone and back")

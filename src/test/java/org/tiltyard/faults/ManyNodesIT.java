@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
  * Two processes on one PostgreSQL, and no balancer that sends anybody to the same one twice. Jobs
  * of which one node dies: {@code JobsIT}; settings: {@code SettingsIT}; limits: {@code LimitsIT}.
  */
-@EnabledIf("onPostgres")
+@EnabledIf("org.tiltyard.testing.TestDatabase#onPostgres")
 class ManyNodesIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -46,10 +46,6 @@ class ManyNodesIT {
   private static ArenaProcess two;
 
   private Voter atOne;
-
-  static boolean onPostgres() {
-    return TestDatabase.onPostgres();
-  }
 
   @BeforeAll
   static void open(@TempDir Path folder) {

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -186,13 +184,10 @@ class SafetyIT {
   }
 
   private HttpResponse<String> basic(String username, String password) {
-    String credentials =
-        Base64.getEncoder()
-            .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
     return voter.send(
         voter
             .request("/research/export?schema=arena-33k&format=jsonl")
-            .header("Authorization", "Basic " + credentials)
+            .header("Authorization", Voter.basic(username, password))
             .GET());
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -225,13 +223,11 @@ class TwoFactorIT {
   }
 
   private HttpResponse<String> basic(String password) {
-    String credentials =
-        Base64.getEncoder().encodeToString(("ada:" + password).getBytes(StandardCharsets.UTF_8));
     Voter script = arena.newVoter();
     return script.send(
         script
             .request("/research/export?schema=arena-33k&format=jsonl")
-            .header("Authorization", "Basic " + credentials)
+            .header("Authorization", Voter.basic("ada", password))
             .GET());
   }
 

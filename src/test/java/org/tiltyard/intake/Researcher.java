@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.tiltyard.testing.TestArena;
@@ -30,9 +29,7 @@ final class Researcher {
   }
 
   private HttpRequest.Builder request(String path) {
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-    return client.request(path).header("Authorization", "Basic " + credentials);
+    return client.request(path).header("Authorization", Voter.basic("admin", PASSWORD));
   }
 
   HttpResponse<String> send(byte[] file, String name, Map<String, String> fields) {

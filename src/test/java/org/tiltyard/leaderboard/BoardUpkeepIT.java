@@ -34,7 +34,6 @@ import org.tiltyard.leaderboard.BoardDays.Snapshot;
 import org.tiltyard.leaderboard.RecountRecords.Recount;
 import org.tiltyard.testing.ArenaProcess;
 import org.tiltyard.testing.TestArena;
-import org.tiltyard.testing.TestDatabase;
 import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
 
@@ -180,7 +179,7 @@ class BoardUpkeepIT {
   /** Two nodes on one database are two processes. */
   @Test
   @Order(1)
-  @EnabledIf("onPostgres")
+  @EnabledIf("org.tiltyard.testing.TestDatabase#onPostgres")
   void twoNodesCountAsItComesWhatARecountFinds() throws InterruptedException {
     List<String> settings = new ArrayList<>(SETTINGS);
     settings.addAll(
@@ -199,10 +198,6 @@ class BoardUpkeepIT {
       assertThat(models(reader)).isEqualTo(models(arena.newVoter()));
     }
     assertRecountFindsNothing(VOTES + LATER);
-  }
-
-  static boolean onPostgres() {
-    return TestDatabase.onPostgres();
   }
 
   private static long cast() {
@@ -248,7 +243,7 @@ class BoardUpkeepIT {
   /** H2 is for one process, which may have two that count. */
   @Test
   @Order(1)
-  @DisabledIf("onPostgres")
+  @DisabledIf("org.tiltyard.testing.TestDatabase#onPostgres")
   void countsAsItComesWhatARecountFinds() throws InterruptedException, ExecutionException {
     // The other one hears of votes by looking alone: nobody rings its bell.
     Counter other = new Counter(arena.part(Changes.class), arena.part(Counting.class), new Bell());

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -151,14 +150,11 @@ class OperationIT {
 
     HttpResponse<byte[]> response;
     try (HttpClient client = HttpClient.newHttpClient()) {
-      String basic =
-          Base64.getEncoder()
-              .encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
       response =
           client.send(
               admin
                   .request("/admin/diagnostics/bundle.zip")
-                  .header("Authorization", "Basic " + basic)
+                  .header("Authorization", Voter.basic("admin", PASSWORD))
                   .build(),
               BodyHandlers.ofByteArray());
     }

@@ -6,13 +6,11 @@ import static org.tiltyard.testing.Eventually.within;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,7 +159,9 @@ class KilledBuildIT {
 
   private static JsonNode get(ArenaProcess arena, String path) {
     Voter program = arena.newVoter();
-    return Voter.json(program.send(program.request(path).header("Authorization", basic()).GET()));
+    return Voter.json(
+        program.send(
+            program.request(path).header("Authorization", Voter.basic("admin", PASSWORD)).GET()));
   }
 
   private static HttpResponse<String> post(ArenaProcess arena, String path, String body) {
@@ -169,13 +169,8 @@ class KilledBuildIT {
     return program.send(
         program
             .request(path)
-            .header("Authorization", basic())
+            .header("Authorization", Voter.basic("admin", PASSWORD))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body)));
-  }
-
-  private static String basic() {
-    byte[] credentials = ("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 }

@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,7 @@ import org.tiltyard.schema.Schema;
 import org.tiltyard.shared.Identifier;
 import org.tiltyard.shared.Time;
 import org.tiltyard.testing.TestArena;
+import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -269,11 +269,9 @@ class ReleaseIT {
 
   private static HttpResponse<byte[]> get(String url, @Nullable String range)
       throws IOException, InterruptedException {
-    String basic =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     var request =
         java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))
-            .header("Authorization", "Basic " + basic);
+            .header("Authorization", Voter.basic("admin", PASSWORD));
     if (range != null) {
       request.header("Range", range);
     }

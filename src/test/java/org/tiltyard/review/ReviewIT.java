@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -309,9 +307,7 @@ class ReviewIT {
   }
 
   private static HttpRequest.Builder authorized(HttpRequest.Builder request) {
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-    return request.header("Authorization", "Basic " + credentials);
+    return request.header("Authorization", Voter.basic("admin", PASSWORD));
   }
 
   @Test

@@ -25,13 +25,14 @@ public record TestDatabase(String url, String username) {
 
   /** Makes one. */
   public static TestDatabase fresh(Path folder) {
-    return onPostgres() ? postgres() : h2(folder);
+    return onPostgres() ? postgres() : h2(folder.resolve("tiltyard"));
   }
 
-  private static TestDatabase h2(Path folder) {
+  /** An H2 file, opened as the arena does. */
+  public static TestDatabase h2(Path file) {
     return new TestDatabase(
         "jdbc:h2:file:"
-            + folder.resolve("tiltyard").toAbsolutePath()
+            + file.toAbsolutePath()
             + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE",
         "sa");
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -56,6 +57,12 @@ public final class Voter {
         .get(URI.create(url))
         .forEach(cookie -> there.cookies.getCookieStore().add(URI.create(otherUrl), cookie));
     return there;
+  }
+
+  /** What a program sends as {@code Authorization} to sign in by HTTP Basic. */
+  public static String basic(String username, String password) {
+    byte[] credentials = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 
   /** Opens a battle; returns its id. */
