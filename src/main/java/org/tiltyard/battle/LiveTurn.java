@@ -15,11 +15,14 @@ import org.tiltyard.provider.Chunk;
  */
 final class LiveTurn {
 
+  /** Ticks of all turns fall on multiples of it: the threads that send wake once for many. */
+  private static final long GRID_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Battle battle;
   private final int number;
   private final ScheduledExecutorService ticker;
   private final long tickNanos;
-  private final long startedNanos = System.nanoTime();
+  private final long startedNanos = onGrid(System.nanoTime());
   private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
   private final CountDownLatch allSettled = new CountDownLatch(1);
 
@@ -36,6 +39,10 @@ final class LiveTurn {
     this.tickNanos = tick.toNanos();
     this.a = new AnswerBuffer(turn.a());
     this.b = turn.b() == null ? null : new AnswerBuffer(turn.b());
+  }
+
+  private static long onGrid(long nanos) {
+    return nanos - Math.floorMod(nanos, GRID_NANOS);
   }
 
   BattleId battle() {
