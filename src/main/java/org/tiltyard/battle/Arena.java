@@ -147,6 +147,7 @@ public class Arena {
    */
   private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt, Metering.Ahead ahead) {
     Turn turn = newTurn(battle, prompt);
+    PromptLanguages.Tagging language = languages.begin(prompt);
     Battle stored =
         ahead.orRelease(() -> {
           List<Turn> turns = new ArrayList<>(transcripts.carriedBy(battle));
@@ -154,12 +155,17 @@ public class Arena {
           LiveTurns.Begun begun =
               liveTurns.begin(battle, turn, plansFor(battle, turns, turn.answers()));
           Battle saved =
-              begun.orAbandon(() -> changes.inTransaction(() -> store(battle, draw, turn, prompt)));
+              begun.orAbandon(() ->
+                  changes.inTransaction(() -> {
+                    Battle written = store(battle, draw, turn, prompt);
+                    language.storeIfKnown(written.id());
+                    return written;
+                  }));
           ahead.begin(turn.answers());
           begun.stored();
           return saved;
         });
-    languages.tag(stored.id(), prompt);
+    language.storeLater(stored.id());
     return stored;
   }
 

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.tiltyard.moderation.MessageKey;
 import org.tiltyard.moderation.Moderator;
 import org.tiltyard.settings.Live;
@@ -42,6 +43,7 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
   private final ScheduledExecutorService housekeeper =
       new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("saver").factory());
   private final Transcripts transcripts;
+  private final AnswerEnds ends;
   private final Metering metering;
   private final Moderator moderator;
   private final Live<BattleSettings> settings;
@@ -51,12 +53,14 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
 
   LiveTurns(
       Transcripts transcripts,
+      AnswerEnds ends,
       Metering metering,
       Moderator moderator,
       Live<BattleSettings> settings,
       Time time,
       BattleMeters meters) {
     this.transcripts = transcripts;
+    this.ends = ends;
     this.metering = metering;
     this.moderator = moderator;
     this.settings = settings;
@@ -200,13 +204,13 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
         synchronized (live) {
           last = buffer.progress();
         }
-        if (!transcripts.settle(last, end, time.now())) {
+        if (!ends.store(last, end)) {
           log.warn("Answer {} had ended before its end was stored", last.answer().value());
         }
         metering.settled(last, end);
         meters.ended(end);
         return;
-      } catch (DataAccessException e) {
+      } catch (DataAccessException | TransactionException e) {
         log.warn("The end of an answer could not be stored yet: {}", e.getMessage());
         LockSupport.parkNanos(pause);
         pause = Math.min(pause * 2, LONGEST_STORE_PAUSE);

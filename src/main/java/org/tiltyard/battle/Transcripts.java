@@ -2,6 +2,7 @@ package org.tiltyard.battle;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,9 +34,32 @@ class Transcripts {
   /** A running answer's text so far. */
   record Progress(AnswerId answer, String text, String reasoning) {}
 
+  /** How an answer ended, with its whole text, and when. */
+  record End(Progress last, Settlement settlement, Instant at) {}
+
   private static final String COLUMNS =
       "answer.id, answer.battle_id, turn_number, seat, attempt, model_id, state, text, reasoning,"
           + " failure, lease_until";
+
+  /** Values that may be null need their types. */
+  private static final int[] END_TYPES = {
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.VARCHAR,
+    Types.INTEGER,
+    Types.INTEGER,
+    Types.INTEGER,
+    Types.INTEGER,
+    Types.TIMESTAMP_WITH_TIMEZONE,
+    Types.DOUBLE,
+    Types.DOUBLE,
+    Types.VARCHAR,
+    Types.VARCHAR
+  };
 
   private static final int SAVED_AT_ONCE = 100;
   private static final Duration OWN_GRACE = Duration.ofMinutes(2);
@@ -175,38 +200,48 @@ class Transcripts {
   }
 
   /**
-   * Ends an answer. Its cost is that of its model's prices at this moment.
+   * Ends answers, in one transaction. Their costs are those of their models' prices at this moment.
    *
-   * @return false when it had ended before, for example because its lease ran out
+   * @return for each whether it was still running; it had ended before, for example, when its lease
+   *     ran out
    */
-  boolean settle(Progress last, Settlement end, Instant now) {
-    var usage = end.usage();
-    return database
-            .sql(
-                "update answer set state = ?, text = ?, reasoning = ?, failure = ?,"
-                    + " failure_detail = ?, finish_reason = ?, provider_model = ?, tokens_in = ?,"
-                    + " tokens_out = ?, first_token_ms = ?, duration_ms = ?, settled_at = ?,"
-                    + " cost = (select (? * price_in + ? * price_out) / 1000000"
-                    + " from language_model where language_model.id = answer.model_id)"
-                    + " where id = ? and owner = ? and state = 'streaming'")
-            .param(end.state().word())
-            .param(last.text())
-            .param(last.reasoning())
-            .param(end.failure())
-            .param(end.detail())
-            .param(end.finishReason())
-            .param(end.providerModel())
-            .param(usage == null ? null : usage.tokensIn())
-            .param(usage == null ? null : usage.tokensOut())
-            .param(end.firstTokenMillis())
-            .param(end.durationMillis())
-            .param(Time.forDatabase(now))
-            .param(usage == null ? null : (double) usage.tokensIn())
-            .param(usage == null ? null : (double) usage.tokensOut())
-            .param(last.answer().value())
-            .param(node)
-            .update()
-        > 0;
+  List<Boolean> settle(List<End> ends) {
+    int[] changed =
+        Objects.requireNonNull(
+            transaction.execute(status ->
+                batches.batchUpdate(
+                    "update answer set state = ?, text = ?, reasoning = ?, failure = ?,"
+                        + " failure_detail = ?, finish_reason = ?, provider_model = ?,"
+                        + " tokens_in = ?, tokens_out = ?, first_token_ms = ?, duration_ms = ?,"
+                        + " settled_at = ?, cost = (select (? * price_in + ? * price_out) / 1000000"
+                        + " from language_model where language_model.id = answer.model_id)"
+                        + " where id = ? and owner = ? and state = 'streaming'",
+                    ends.stream().map(this::values).toList(),
+                    END_TYPES)));
+    return Arrays.stream(changed).mapToObj(rows -> rows > 0).toList();
+  }
+
+  private @Nullable Object[] values(End end) {
+    Settlement settlement = end.settlement();
+    var usage = settlement.usage();
+    return new @Nullable Object[] {
+      settlement.state().word(),
+      end.last().text(),
+      end.last().reasoning(),
+      settlement.failure(),
+      settlement.detail(),
+      settlement.finishReason(),
+      settlement.providerModel(),
+      usage == null ? null : usage.tokensIn(),
+      usage == null ? null : usage.tokensOut(),
+      settlement.firstTokenMillis(),
+      settlement.durationMillis(),
+      Time.forDatabase(end.at()),
+      usage == null ? null : (double) usage.tokensIn(),
+      usage == null ? null : (double) usage.tokensOut(),
+      end.last().answer().value(),
+      node
+    };
   }
 
   /** Notes what was done before the first token, and who answers now. */
