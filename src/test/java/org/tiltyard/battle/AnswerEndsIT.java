@@ -1,0 +1,72 @@
+package org.tiltyard.battle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tiltyard.provider.Script;
+import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.testing.TestArena;
+import org.tiltyard.testing.Voter;
+
+/** Ends of the same moment are stored together; one that can't be is no hindrance to the others. */
+class AnswerEndsIT {
+
+  private static ScriptedModelServer server;
+  private static TestArena arena;
+
+  @BeforeAll
+  static void open() {
+    server = ScriptedModelServer.start();
+    server.model("id-birch", Script.answer("Too", " much"));
+    server.model("id-maple", Script.answer("Just", " right"));
+    // Only ends are stored here, and nobody takes an answer for abandoned.
+    arena =
+        TestArena.withModels(
+            TestArena.models(server.baseUrl(), "a-key", "birch", "maple"),
+            "--tiltyard.battle.save-every=1h",
+            "--tiltyard.battle.lease=2h");
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    arena.close();
+    server.close();
+  }
+
+  private static boolean ended(List<Voter.Event> events, String seat) {
+    return events.stream()
+        .anyMatch(event ->
+            event.name().equals("settled") && event.data().get("seat").asString().equals(seat));
+  }
+
+  @Test
+  void whatCanBeStoredIsAndTheOtherFollows() {
+    Voter voter = arena.newVoter();
+    arena
+        .database()
+        .sql("alter table answer add constraint no_room check (text <> 'Too much')")
+        .update();
+    String battle;
+    String waits;
+    try {
+      battle = voter.start("Two answers end at once");
+      List<Voter.Event> events =
+          voter.events(battle, null, seen -> ended(seen, "a") || ended(seen, "b"));
+      waits = ended(events, "a") ? "b" : "a";
+      assertThat(voter.vote(battle, "tie").statusCode()).isEqualTo(409);
+      assertThat(voter.show(battle).at("/turns/0/" + waits + "/text").asString())
+          .isEqualTo("Too much");
+    } finally {
+      arena.database().sql("alter table answer drop constraint no_room").update();
+    }
+
+    assertThat(ended(voter.events(battle), waits)).isTrue();
+    assertThat(voter.show(battle).at("/turns/0/" + waits + "/state").asString())
+        .isEqualTo("complete");
+    assertThat(voter.vote(battle, "tie").statusCode()).isEqualTo(200);
+  }
+}
