@@ -7,12 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 
 /** Ends of the same moment are stored together; one that can't be is no hindrance to the others. */
+@ExtendWith(OutputCaptureExtension.class)
 class AnswerEndsIT {
 
   private static ScriptedModelServer server;
@@ -44,7 +48,7 @@ class AnswerEndsIT {
   }
 
   @Test
-  void whatCanBeStoredIsAndTheOtherFollows() {
+  void whatCanBeStoredIsAndTheOtherFollows(CapturedOutput output) {
     Voter voter = arena.newVoter();
     arena
         .database()
@@ -68,5 +72,8 @@ class AnswerEndsIT {
     assertThat(voter.show(battle).at("/turns/0/" + waits + "/state").asString())
         .isEqualTo("complete");
     assertThat(voter.vote(battle, "tie").statusCode()).isEqualTo(200);
+    assertThat(output.getAll())
+        .contains("could not be stored yet")
+        .doesNotContain("Too much", voter.show(battle).at("/turns/0/prompt").asString());
   }
 }
