@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -26,7 +24,6 @@ class AnswerEnds {
 
   private final Transcripts transcripts;
   private final Time time;
-  private final ExecutorService storing = Executors.newVirtualThreadPerTaskExecutor();
   private List<Waiting> gathered = new ArrayList<>();
 
   private record Waiting(Transcripts.End end, CompletableFuture<Boolean> stored) {}
@@ -46,7 +43,7 @@ class AnswerEnds {
     Transcripts.End end = new Transcripts.End(last, settlement, time.now());
     Waiting waiting = new Waiting(end, new CompletableFuture<>());
     if (gather(waiting)) {
-      storing.execute(this::storeGathered);
+      Thread.startVirtualThread(this::storeGathered);
     }
     try {
       return waiting.stored.join();
