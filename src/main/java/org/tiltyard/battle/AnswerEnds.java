@@ -3,6 +3,7 @@ package org.tiltyard.battle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -68,10 +69,8 @@ class AnswerEnds {
     LockSupport.parkNanos(GATHERING.toNanos());
     List<Waiting> together = take();
     try {
-      List<Boolean> ended = transcripts.settle(together.stream().map(Waiting::end).toList());
-      for (int i = 0; i < together.size(); i++) {
-        together.get(i).stored.complete(ended.get(i));
-      }
+      Set<AnswerId> ended = transcripts.settle(together.stream().map(Waiting::end).toList());
+      together.forEach(one -> one.stored.complete(ended.contains(one.end.last().answer())));
     } catch (DataAccessException | TransactionException e) {
       together.forEach(this::storeAlone);
     } catch (RuntimeException | Error e) {
@@ -82,7 +81,7 @@ class AnswerEnds {
   /** One that can't be stored must not keep the others from it. */
   private void storeAlone(Waiting one) {
     try {
-      one.stored.complete(transcripts.settle(List.of(one.end)).getFirst());
+      one.stored.complete(!transcripts.settle(List.of(one.end)).isEmpty());
     } catch (RuntimeException | Error e) {
       one.stored.completeExceptionally(e);
     }

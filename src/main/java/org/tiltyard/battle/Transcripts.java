@@ -9,11 +9,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,6 +63,10 @@ class Transcripts {
     Types.VARCHAR,
     Types.VARCHAR
   };
+
+  /** In which rows are written, so that no two transactions wait for each other. */
+  private static final Comparator<Progress> IN_ORDER =
+      Comparator.comparing(progress -> progress.answer().value());
 
   private static final int SAVED_AT_ONCE = 100;
   private static final Duration OWN_GRACE = Duration.ofMinutes(2);
@@ -183,8 +190,9 @@ class Transcripts {
    */
   void save(List<Progress> running, Instant leaseUntil) {
     OffsetDateTime until = Time.forDatabase(leaseUntil);
-    for (int from = 0; from < running.size(); from += SAVED_AT_ONCE) {
-      List<Progress> some = running.subList(from, Math.min(running.size(), from + SAVED_AT_ONCE));
+    List<Progress> ordered = running.stream().sorted(IN_ORDER).toList();
+    for (int from = 0; from < ordered.size(); from += SAVED_AT_ONCE) {
+      List<Progress> some = ordered.subList(from, Math.min(ordered.size(), from + SAVED_AT_ONCE));
       transaction.executeWithoutResult(status -> saveSome(some, until));
     }
   }
@@ -202,10 +210,11 @@ class Transcripts {
   /**
    * Ends answers, in one transaction. Their costs are those of their models' prices at this moment.
    *
-   * @return for each whether it was still running; it had ended before, for example, when its lease
+   * @return those that were still running; another had ended before, for example, when its lease
    *     ran out
    */
-  List<Boolean> settle(List<End> ends) {
+  Set<AnswerId> settle(List<End> ends) {
+    List<End> ordered = ends.stream().sorted(Comparator.comparing(End::last, IN_ORDER)).toList();
     int[] changed =
         Objects.requireNonNull(
             transaction.execute(status ->
@@ -216,9 +225,15 @@ class Transcripts {
                         + " settled_at = ?, cost = (select (? * price_in + ? * price_out) / 1000000"
                         + " from language_model where language_model.id = answer.model_id)"
                         + " where id = ? and owner = ? and state = 'streaming'",
-                    ends.stream().map(this::values).toList(),
+                    ordered.stream().map(this::values).toList(),
                     END_TYPES)));
-    return Arrays.stream(changed).mapToObj(rows -> rows > 0).toList();
+    Set<AnswerId> ended = new HashSet<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] > 0) {
+        ended.add(ordered.get(i).last().answer());
+      }
+    }
+    return ended;
   }
 
   private @Nullable Object[] values(End end) {
