@@ -7,9 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.tiltyard.shared.Time;
 
 /**
@@ -38,7 +36,7 @@ class AnswerEnds {
    * Stores an end, and returns when that is done.
    *
    * @return false when the answer had ended before, for example because its lease ran out
-   * @throws DataAccessException when it can't be stored now
+   * @throws org.springframework.core.NestedRuntimeException when it can't be stored now
    */
   boolean store(Transcripts.Progress last, Settlement settlement) {
     Transcripts.End end = new Transcripts.End(last, settlement, time.now());
@@ -71,10 +69,8 @@ class AnswerEnds {
     try {
       Set<AnswerId> ended = transcripts.settle(together.stream().map(Waiting::end).toList());
       together.forEach(one -> one.stored.complete(ended.contains(one.end.last().answer())));
-    } catch (DataAccessException | TransactionException e) {
-      together.forEach(this::storeAlone);
     } catch (RuntimeException | Error e) {
-      together.forEach(one -> one.stored.completeExceptionally(e));
+      together.forEach(this::storeAlone);
     }
   }
 

@@ -1,9 +1,14 @@
 package org.tiltyard.battle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,9 +20,15 @@ import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 
-/** Ends of the same moment are stored together; one that can't be is no hindrance to the others. */
+/**
+ * Ends of the same moment are stored together, beside running answers that are saved together. One
+ * that can't be stored is no hindrance to the others, and no two transactions hinder each other.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class AnswerEndsIT {
+
+  private static final int BATTLES = 4;
+  private static final int ROUNDS = 100;
 
   private static ScriptedModelServer server;
   private static TestArena arena;
@@ -25,8 +36,6 @@ class AnswerEndsIT {
   @BeforeAll
   static void open() {
     server = ScriptedModelServer.start();
-    server.model("id-birch", Script.answer("Too", " much"));
-    server.model("id-maple", Script.answer("Just", " right"));
     // Only ends are stored here, and nobody takes an answer for abandoned.
     arena =
         TestArena.withModels(
@@ -49,6 +58,8 @@ class AnswerEndsIT {
 
   @Test
   void whatCanBeStoredIsAndTheOtherFollows(CapturedOutput output) {
+    server.model("id-birch", Script.answer("Too", " much"));
+    server.model("id-maple", Script.answer("Just", " right"));
     Voter voter = arena.newVoter();
     arena
         .database()
@@ -75,5 +86,45 @@ class AnswerEndsIT {
     assertThat(output.getAll())
         .contains("could not be stored yet")
         .doesNotContain("Too much", voter.show(battle).at("/turns/0/prompt").asString());
+  }
+
+  private static List<Transcripts.Progress> running() {
+    server.model("id-birch", Script.stream().text("Without end").hang());
+    server.model("id-maple", Script.stream().text("Without end too").hang());
+    Voter voter = arena.newVoter();
+    for (int i = 0; i < BATTLES; i++) {
+      voter.start("Battle " + i + " goes on");
+    }
+    return arena
+        .database()
+        .sql("select id from answer where state = 'streaming' order by id")
+        .query((row, number) ->
+            new Transcripts.Progress(new AnswerId(row.getString("id")), "So far", ""))
+        .list();
+  }
+
+  @Test
+  void noTwoTransactionsWaitForEachOther() {
+    Transcripts transcripts = arena.part(Transcripts.class);
+    List<Transcripts.Progress> running = running();
+    assertThat(running).hasSize(2 * BATTLES);
+    List<Transcripts.Progress> backwards = new ArrayList<>(running);
+    Collections.reverse(backwards);
+    Instant later = Instant.now().plusSeconds(7200);
+
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> {
+          for (int i = 0; i < ROUNDS; i++) {
+            transcripts.save(backwards, later);
+          }
+        });
+    assertThatCode(
+            () -> {
+              for (int i = 0; i < ROUNDS; i++) {
+                transcripts.save(running, later);
+              }
+              other.join();
+            })
+        .doesNotThrowAnyException();
   }
 }

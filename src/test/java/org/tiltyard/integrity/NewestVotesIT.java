@@ -3,9 +3,9 @@ package org.tiltyard.integrity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.testing.Eventually;
 import org.tiltyard.testing.TestArena;
 
 /**
@@ -24,7 +25,7 @@ import org.tiltyard.testing.TestArena;
 class NewestVotesIT {
 
   private static final int VOTES = 400;
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FOLLOWING =
       "select sql_statement from information_schema.query_statistics"
           + " where sql_statement like 'select vote.battle_id%join battle%order by vote.created_at%'";
@@ -74,14 +75,9 @@ class NewestVotesIT {
   @Test
   void eachLookBeginsWithTheVotesByTime() {
     arena.part(Alarm.class).look();
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!allSeen(following()) && System.nanoTime() < end) {
-      LockSupport.parkNanos(100_000_000L);
-    }
+    Eventually.within(PATIENCE, "every statement was sent", () -> allSeen(following()));
 
-    List<String> statements = following();
-    assertThat(allSeen(statements)).as("asked: %s", statements).isTrue();
-    assertThat(statements)
+    assertThat(following())
         .extracting(NewestVotesIT::plan)
         .allSatisfy(
             plan -> assertThat(plan).contains("FROM \"PUBLIC\".\"VOTE\" /* PUBLIC.VOTE_BY_TIME"));
