@@ -26,6 +26,7 @@ import org.tiltyard.settings.EditableSetting;
 import org.tiltyard.settings.PlainValues;
 import org.tiltyard.settings.SettingRefused;
 import org.tiltyard.settings.Settings;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,11 +94,23 @@ class SettingsController {
   @PostMapping("/admin/settings/changes")
   String store(ServerWebExchange exchange) {
     MultiValueMap<String, String> sent = Uploads.form(exchange);
-    Map<String, JsonNode> changes = new LinkedHashMap<>();
-    String agreed = Objects.requireNonNullElse(sent.getFirst("changes"), "{}");
-    json.readTree(agreed).properties().forEach(one -> changes.put(one.getKey(), one.getValue()));
-    store(changes, SignedIn.in(exchange));
+    store(agreed(sent.getFirst("changes")), SignedIn.in(exchange));
     return saved(exchange);
+  }
+
+  private Map<String, JsonNode> agreed(@Nullable String shown) {
+    JsonNode read;
+    try {
+      read = json.readTree(Objects.requireNonNullElse(shown, "{}"));
+    } catch (JacksonException notJson) {
+      throw SettingRefused.unreadable("changes");
+    }
+    if (!read.isObject()) {
+      throw SettingRefused.unreadable("changes");
+    }
+    Map<String, JsonNode> changes = new LinkedHashMap<>();
+    read.properties().forEach(one -> changes.put(one.getKey(), one.getValue()));
+    return changes;
   }
 
   @GetMapping("/admin/settings/export")

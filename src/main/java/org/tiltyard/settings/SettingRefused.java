@@ -44,6 +44,11 @@ public class SettingRefused extends ErrorResponseException {
     return new SettingRefused("unknown", List.of(new Fault(key, "not a setting")));
   }
 
+  /** What came in this field is no JSON object of settings by their keys. */
+  public static SettingRefused unreadable(String field) {
+    return new SettingRefused("unreadable", List.of(new Fault(field, "not a JSON object")));
+  }
+
   /** Everything that is wrong, not only the first. */
   public List<Fault> faults() {
     return faults;

@@ -1,9 +1,13 @@
 package org.tiltyard.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ class SettingsIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CHARACTERS = "tiltyard.battle.prompt-characters";
   private static final String TURNS = "tiltyard.battle.turns";
+  private static final String PASSWORD = "correct horse battery";
   private static final String TEMPERATURE = "tiltyard.battle.temperature";
 
   private static TestArena arena;
@@ -31,7 +36,7 @@ class SettingsIT {
 
   @BeforeAll
   static void open() {
-    arena = TestArena.start("--tiltyard.battle.turns=7");
+    arena = TestArena.start("--tiltyard.battle.turns=7", "--tiltyard.admin.password=" + PASSWORD);
     settings = arena.part(Settings.class);
   }
 
@@ -85,6 +90,30 @@ class SettingsIT {
         .isInstanceOfSatisfying(
             SettingRefused.class,
             refused -> assertThat(refused.faults().getFirst().key()).isEqualTo(CHARACTERS));
+  }
+
+  @Test
+  void aPreviewThatCameBackBrokenChangesNothing() {
+    for (String broken : List.of("", "{", "[1]", "\"" + CHARACTERS + "\"", "\u202e{}")) {
+      HttpResponse<String> response = sendBack(broken);
+
+      assertThat(response.statusCode()).as(broken).isEqualTo(422);
+      assertThat(JSON.readTree(response.body()).path("field").asString()).isEqualTo("changes");
+    }
+    assertThat(sendBack("{}").statusCode()).isEqualTo(303);
+    assertThat(settings.stored(setting(CHARACTERS))).isEmpty();
+  }
+
+  private static HttpResponse<String> sendBack(String changes) {
+    Voter admin = arena.newVoter();
+    String basic = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(UTF_8));
+    return admin.send(
+        admin
+            .request("/admin/settings/changes")
+            .header("Authorization", "Basic " + basic)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("changes=" + URLEncoder.encode(changes, UTF_8))));
   }
 
   @Test
