@@ -32,6 +32,7 @@ public class Arena {
   private static final int DRAWS = 10;
 
   private final BattleRecords battles;
+  private final BattleRows rows;
   private final Transcripts transcripts;
   private final Draws draws;
   private final Pairing pairing;
@@ -48,6 +49,7 @@ public class Arena {
 
   Arena(
       BattleRecords battles,
+      BattleRows rows,
       Transcripts transcripts,
       Draws draws,
       Pairing pairing,
@@ -63,6 +65,7 @@ public class Arena {
       Replacements replacements,
       Time time) {
     this.battles = battles;
+    this.rows = rows;
     this.transcripts = transcripts;
     this.draws = draws;
     this.pairing = pairing;
@@ -80,8 +83,7 @@ public class Arena {
 
   /** The person's battle; another person's is as unknown as none. */
   public Battle find(BattleId id, ParticipantId participant) {
-    return battles
-        .findById(id)
+    return rows.find(id)
         .filter(battle -> battle.participantId().equals(participant))
         .orElseThrow(BattleNotFound::new);
   }
@@ -276,7 +278,7 @@ public class Arena {
   public Battle close(Battle battle) {
     Battle voted = battle.voted();
     requireJudgeable(transcripts.lastTurn(battle.id()));
-    if (!battles.close(battle.id().value(), battle.storedVersion())) {
+    if (!rows.close(battle)) {
       throw new OptimisticLockingFailureException("battle " + battle.id() + " has changed");
     }
     return voted;

@@ -2,7 +2,6 @@ package org.tiltyard.battle;
 
 import java.time.Instant;
 import java.util.List;
-import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
 
@@ -15,14 +14,4 @@ interface BattleRecords extends ListCrudRepository<Battle, BattleId> {
           + " and (created_at, id) < (:createdAt, :id)"
           + " order by created_at desc, id desc limit :limit")
   List<Battle> before(String participant, Instant createdAt, String id, int limit);
-
-  /**
-   * Closes a battle by one short statement, since every vote does; false when it has changed
-   * meanwhile.
-   */
-  @Modifying
-  @Query(
-      "update battle set state = 'voted', version = version + 1"
-          + " where id = :id and version = :version")
-  boolean close(String id, int version);
 }

@@ -68,28 +68,16 @@ public class Participants {
   }
 
   /**
-   * The N of {@code arena_user_N}, dealt in order of first vote. Call it in the transaction of the
-   * vote.
+   * Deals the N of {@code arena_user_N}, in order of first vote, to whoever has none. Call it in
+   * the transaction of the vote.
    */
-  public int judgeNumber(ParticipantId participant) {
-    return storedJudge(participant)
-        .orElseGet(() -> {
-          database
-              .sql(
-                  "update participant set judge = nextval('judge_number')"
-                      + " where id = ? and judge is null")
-              .param(participant.value())
-              .update();
-          return storedJudge(participant).orElseThrow();
-        });
-  }
-
-  private Optional<Integer> storedJudge(ParticipantId participant) {
-    return database
-        .sql("select judge from participant where id = ? and judge is not null")
+  public void number(ParticipantId participant) {
+    database
+        .sql(
+            "update participant set judge = nextval('judge_number')"
+                + " where id = ? and judge is null")
         .param(participant.value())
-        .query(Integer.class)
-        .optional();
+        .update();
   }
 
   private boolean exists(ParticipantId participant) {

@@ -3,6 +3,8 @@ package org.tiltyard.models;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,6 +41,20 @@ class Candidates implements DrawnRoutes {
             .list();
     boolean real = active.stream().anyMatch(model -> !model.demo);
     return active.stream().filter(model -> !(real && model.demo)).map(Active::candidate).toList();
+  }
+
+  /** The public names of models, competing or not. */
+  Map<ModelId, String> names(Collection<ModelId> ids) {
+    Map<ModelId, String> names = new HashMap<>();
+    if (!ids.isEmpty()) {
+      database
+          .sql("select id, name from language_model where id in (:ids)")
+          .param("ids", ids.stream().map(ModelId::value).toList())
+          .query(row -> {
+            names.put(new ModelId(row.getString(1)), row.getString(2));
+          });
+    }
+    return names;
   }
 
   @Override

@@ -107,6 +107,11 @@ public class ModelRegistry {
         .collect(Collectors.toMap(LanguageModel::id, Function.identity()));
   }
 
+  /** What several are called in public. */
+  public Map<ModelId, String> names(Collection<ModelId> ids) {
+    return candidates.names(ids);
+  }
+
   /** Where several models are served, by the endpoints' ids. */
   public Map<EndpointId, Endpoint> endpointsOf(Collection<LanguageModel> served) {
     return endpoints

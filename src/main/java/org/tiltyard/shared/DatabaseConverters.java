@@ -1,5 +1,6 @@
 package org.tiltyard.shared;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,15 +36,29 @@ class DatabaseConverters {
   /** Makes any {@link Identifier} record out of its digits. */
   @ReadingConverter
   static final class StringToIdentifier implements ConverterFactory<String, Identifier> {
+    /** Found once a type, and not once a value: rows are read all the time. */
+    private static final ClassValue<Constructor<?>> CONSTRUCTORS =
+        new ClassValue<>() {
+          @Override
+          protected Constructor<?> computeValue(Class<?> type) {
+            try {
+              Constructor<?> constructor = type.getDeclaredConstructor(String.class);
+              constructor.setAccessible(true);
+              return constructor;
+            } catch (NoSuchMethodException e) {
+              throw new IllegalStateException(type + " is no record of one String", e);
+            }
+          }
+        };
+
     @Override
     public <T extends Identifier> Converter<String, T> getConverter(Class<T> type) {
+      Constructor<?> constructor = CONSTRUCTORS.get(type);
       return value -> {
         try {
-          var constructor = type.getDeclaredConstructor(String.class);
-          constructor.setAccessible(true);
-          return constructor.newInstance(value);
-        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
-          throw new IllegalStateException(type + " is no record of one String", e);
+          return type.cast(constructor.newInstance(value));
+        } catch (InstantiationException | IllegalAccessException e) {
+          throw new IllegalStateException(type + " can't be made", e);
         } catch (InvocationTargetException e) {
           throw new IllegalArgumentException(type.getSimpleName() + " refused its value", e);
         }

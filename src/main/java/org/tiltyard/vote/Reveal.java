@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,6 +76,20 @@ class Reveal implements Outcomes {
   @Override
   public Map<Integer, Feedback> feedback(Battle battle) {
     return battle.direct() ? feedbacks.of(battle.id()) : Map.of();
+  }
+
+  /**
+   * The names behind a battle that has just been voted on, by seat; empty when the arena keeps them
+   * to itself.
+   */
+  List<String> names(Battle voted) {
+    if (!voted.namesShown() || !named(voted)) {
+      return List.of();
+    }
+    Map<ModelId, String> names = models.names(seatedIn(List.of(voted)));
+    return voted.seats().stream()
+        .map(seat -> Objects.requireNonNull(names.get(voted.model(seat))))
+        .toList();
   }
 
   private static Set<ModelId> seatedIn(Collection<Battle> battles) {

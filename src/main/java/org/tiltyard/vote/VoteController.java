@@ -17,7 +17,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.tiltyard.battle.Battle;
 import org.tiltyard.battle.BattleId;
 import org.tiltyard.battle.BattleNotFound;
-import org.tiltyard.battle.Outcome;
 import org.tiltyard.identity.Networks;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
@@ -74,13 +73,11 @@ class VoteController {
   Revealed cast(@PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
     Ballot ballot = ballot(body.winner(), body.reasons(), body.comment());
     Battle closed = cast(id, ballot, exchange);
-    Outcome outcome = reveal.of(List.of(closed)).get(closed.id());
-    if (outcome == null) {
-      throw new IllegalStateException("a vote was cast and is not there");
-    }
-    return outcome.named()
-        ? new Revealed(outcome.winner(), outcome.a().name(), outcome.b().name())
-        : new Revealed(outcome.winner(), null, null);
+    String winner = ballot.winner().word();
+    List<String> names = reveal.names(closed);
+    return names.isEmpty()
+        ? new Revealed(winner, null, null)
+        : new Revealed(winner, names.getFirst(), names.getLast());
   }
 
   @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)

@@ -2,13 +2,13 @@ package org.tiltyard.vote;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tiltyard.battle.BattleId;
-import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.shared.Time;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,32 +25,32 @@ class Votes {
   }
 
   /**
-   * Appends a vote.
+   * Appends a vote under the number that its judge has; asked for by the same statement, as every
+   * vote comes here.
    *
+   * @return false when the judge has no number yet: nothing was appended
    * @throws org.springframework.dao.DuplicateKeyException when the battle has one
    */
-  void add(
-      BattleId battle,
-      ParticipantId participant,
-      int judge,
-      String group,
-      Ballot ballot,
-      Instant now) {
-    database
-        .sql(
-            "insert into vote (battle_id, participant_id, judge, judge_group, winner,"
-                + " reasons, comment, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            java.util.Arrays.asList(
-                battle.value(),
-                participant.value(),
-                judge,
-                group,
-                ballot.winner().word(),
-                json.writeValueAsString(ballot.reasons()),
-                ballot.comment(),
-                Time.forDatabase(now)))
-        .update();
+  boolean add(BattleId battle, Judge judge, Ballot ballot, Instant now) {
+    return database
+            .sql(
+                "insert into vote (battle_id, participant_id, judge, judge_group, winner,"
+                    + " reasons, comment, created_at)"
+                    + " select cast(? as varchar(32)), id, judge, cast(? as varchar(20)),"
+                    + " cast(? as varchar(20)), cast(? as varchar(4000)),"
+                    + " cast(? as varchar(4000)), cast(? as timestamp with time zone)"
+                    + " from participant where id = ? and judge is not null")
+            .params(
+                Arrays.asList(
+                    battle.value(),
+                    judge.group(),
+                    ballot.winner().word(),
+                    json.writeValueAsString(ballot.reasons()),
+                    ballot.comment(),
+                    Time.forDatabase(now),
+                    judge.participant().value()))
+            .update()
+        == 1;
   }
 
   Optional<Vote> of(BattleId battle) {

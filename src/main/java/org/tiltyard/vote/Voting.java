@@ -87,8 +87,12 @@ class Voting {
     count.run();
     Battle closed = arena.close(battle);
     Instant now = now();
-    int number = participants.judgeNumber(participant);
-    votes.add(id, participant, number, judge.group(), ballot, now);
+    if (!votes.add(id, judge, ballot, now)) {
+      participants.number(participant);
+      if (!votes.add(id, judge, ballot, now)) {
+        throw new IllegalStateException("nobody to vote as " + participant);
+      }
+    }
     events.publishEvent(new VoteCast(id, judge.network(), now));
     events.publishEvent(new VotesChanged(List.of(id.value())));
     meters.cast(ballot.winner());
