@@ -21,8 +21,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tiltyard.shared.Durability;
 import org.tiltyard.shared.Time;
 
 /**
@@ -62,10 +64,12 @@ class TokenBuckets {
   private final Time time;
 
   TokenBuckets(
-      JdbcClient database, JdbcTemplate batches, TransactionTemplate transaction, Time time) {
+      JdbcClient database, JdbcTemplate batches, PlatformTransactionManager manager, Time time) {
     this.database = database;
     this.batches = batches;
-    this.transaction = transaction;
+    this.transaction = new TransactionTemplate(manager);
+    // A flood does not end processes; whoever asks for a prompt waits for this.
+    transaction.setName(Durability.LATER);
     this.time = time;
   }
 

@@ -1,0 +1,125 @@
+package org.tiltyard.operation;
+
+import java.util.Collection;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
+import org.springframework.jdbc.core.PreparedStatementCreator;
+import org.springframework.jdbc.core.PreparedStatementSetter;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.tiltyard.shared.Durability;
+
+/**
+ * With H2, a transaction and a statement outside of one return when they are in the file, several
+ * by one write; see {@link H2File}. PostgreSQL does so by itself.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("'${spring.datasource.url:}'.startsWith('jdbc:h2:file:')")
+class H2Writing {
+
+  @Bean
+  H2File h2File(DataSource database) {
+    return new H2File(database);
+  }
+
+  @Bean
+  JdbcTransactionManager transactionManager(DataSource database, H2File file) {
+    return new Transactions(database, file);
+  }
+
+  @Bean
+  JdbcTemplate jdbcTemplate(DataSource database, H2File file) {
+    return new Statements(database, file);
+  }
+
+  private static final class Transactions extends JdbcTransactionManager {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient H2File file;
+
+    Transactions(DataSource database, H2File file) {
+      super(database);
+      this.file = file;
+    }
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+      super.doCommit(status);
+      if (!status.isReadOnly()
+          && !Durability.LATER.equals(
+              TransactionSynchronizationManager.getCurrentTransactionName())) {
+        file.await();
+      }
+    }
+  }
+
+  private static final class Statements extends JdbcTemplate {
+
+    private final H2File file;
+
+    Statements(DataSource database, H2File file) {
+      super(database);
+      this.file = file;
+    }
+
+    private <T> T written(T result) {
+      if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        file.await();
+      }
+      return result;
+    }
+
+    @Override
+    public void execute(String sql) {
+      super.execute(sql);
+      written(sql);
+    }
+
+    @Override
+    public int update(String sql) {
+      return written(super.update(sql));
+    }
+
+    @Override
+    protected int update(
+        PreparedStatementCreator creator, @Nullable PreparedStatementSetter setter) {
+      return written(super.update(creator, setter));
+    }
+
+    @Override
+    public int update(PreparedStatementCreator creator, KeyHolder keys) {
+      return written(super.update(creator, keys));
+    }
+
+    @Override
+    public int[] batchUpdate(String... sql) {
+      return written(super.batchUpdate(sql));
+    }
+
+    @Override
+    public int[] batchUpdate(String sql, BatchPreparedStatementSetter setter) {
+      return written(super.batchUpdate(sql, setter));
+    }
+
+    @Override
+    public int[] batchUpdate(
+        PreparedStatementCreator creator, BatchPreparedStatementSetter setter, KeyHolder keys) {
+      return written(super.batchUpdate(creator, setter, keys));
+    }
+
+    @Override
+    public <T> int[][] batchUpdate(
+        String sql, Collection<T> rows, int size, ParameterizedPreparedStatementSetter<T> setter) {
+      return written(super.batchUpdate(sql, rows, size, setter));
+    }
+  }
+}
