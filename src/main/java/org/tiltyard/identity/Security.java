@@ -18,10 +18,6 @@ import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
-import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
-import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,12 +28,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class Security {
-
-  /** Nothing inline, nothing remote: a page is its own files and its own server, no more. */
-  static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'"
-          + " data:; font-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self';"
-          + " base-uri 'none'; frame-ancestors 'none'";
 
   /** How programs are asked for an account. */
   static final String BASIC = "Basic realm=\"Tiltyard\", charset=\"UTF-8\"";
@@ -111,7 +101,8 @@ class Security {
             handling
                 .authenticationEntryPoint((exchange, e) -> askToSignIn(exchange))
                 .accessDeniedHandler((exchange, e) -> Mono.error(refusal(exchange))))
-        .headers(Security::headers);
+        .headers(ServerHttpSecurity.HeaderSpec::disable)
+        .addFilterAt(new ProtectiveHeaders(), SecurityWebFiltersOrder.HTTP_HEADERS_WRITER);
   }
 
   /**
@@ -166,17 +157,6 @@ class Security {
     return TokenFilter.carriesToken(exchange)
         ? TokenRefused.insufficient()
         : new ResponseStatusException(HttpStatus.FORBIDDEN);
-  }
-
-  private static void headers(ServerHttpSecurity.HeaderSpec headers) {
-    headers
-        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-        .frameOptions(options -> options.mode(Mode.DENY))
-        .permissionsPolicy(
-            policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
-        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
   }
 
   /** A browser is led to the sign-in page and back; a program is told which scheme to use. */

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,8 +36,10 @@ import org.tiltyard.testing.Voter;
 
 /**
  * Every route as everyone, by real requests, against one table: {@code access/routes.txt}. A route
- * that is not in the table fails, and so does a line without a route.
+ * that is not in the table fails, and so does a line without a route. Who may open what is the same
+ * on any database.
  */
+@Tag("one-database")
 class AccessMatrixIT {
 
   private static final String PASSWORD = "correct horse battery";

@@ -167,7 +167,7 @@ class FuzzIT {
       return ""; // A path that is refused at the door, without a word.
     }
     String policy = response.headers().firstValue("Content-Security-Policy").orElse("");
-    if (!policy.equals(Security.CONTENT_SECURITY_POLICY)) {
+    if (!policy.equals(ProtectiveHeaders.CONTENT_SECURITY_POLICY)) {
       return "no content security policy, status " + response.statusCode();
     }
     if (response.headers().allValues("Set-Cookie").stream().anyMatch(c -> c.startsWith("a="))) {
