@@ -14,7 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.tiltyard.battle.TextsDeleted;
+import org.tiltyard.battle.BattlesWithdrawn;
 import org.tiltyard.battle.TextsExpired;
 import org.tiltyard.dataset.Tags.Style;
 import org.tiltyard.disclosure.Identity;
@@ -173,13 +173,14 @@ class TagRecords {
   }
 
   /** The tags tell of the texts, so they go with them. */
+  /** Whoever has texts deleted withdraws them first. */
   @EventListener
-  void forget(TextsDeleted deleted) {
+  void forget(BattlesWithdrawn withdrawn) {
     database
         .sql(
             "delete from conversation_tag where conversation_id in"
                 + " (select id from battle where participant_id = ?)")
-        .param(deleted.participant().value())
+        .param(withdrawn.participant().value())
         .update();
   }
 
@@ -191,7 +192,7 @@ class TagRecords {
         .update();
   }
 
-  /** Deletes the tags of what was withdrawn. */
+  /** Deletes the tags of what was withdrawn while it was being tagged. Looks at every battle. */
   void forgetWithdrawn() {
     database
         .sql(

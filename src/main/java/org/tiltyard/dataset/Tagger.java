@@ -37,7 +37,10 @@ final class Tagger implements SmartLifecycle {
   private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(10);
 
   private static final long WAIT_AT_END_SECONDS = 10;
-  private static final int FORGET_EVERY = 20;
+
+  /** Looks; an hour. */
+  private static final int FORGET_EVERY = 1200;
+
   private static final int PAGE = 200;
   private static final int PAGES_A_LOOK = 25;
 

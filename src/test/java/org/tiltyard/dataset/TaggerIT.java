@@ -5,6 +5,7 @@ import static org.tiltyard.testing.Eventually.within;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,20 @@ class TaggerIT {
             .query(Long.class)
             .single()
         == 1;
+  }
+
+  @Test
+  void whatIsWithdrawnLosesItsTagsAtOnce() {
+    Voter voter = arena.newVoter();
+    String withdrawn = voter.startAndWait("Is this mine?");
+    assertThat(voter.vote(withdrawn, "model_b").statusCode()).isEqualTo(200);
+    String another = vote("Is this somebody else's?");
+    within(SOON, "both have tags", () -> isTagged(withdrawn) && isTagged(another));
+
+    voter.postForm("/my-data/withdraw", Map.of("way", "datasets"));
+
+    assertThat(isTagged(withdrawn)).isFalse();
+    assertThat(isTagged(another)).isTrue();
   }
 
   /** A vote has its time from before its transaction, which may end after that of a later one. */
