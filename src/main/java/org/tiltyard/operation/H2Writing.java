@@ -3,9 +3,12 @@ package org.tiltyard.operation;
 import java.util.Collection;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
@@ -22,8 +25,20 @@ import org.tiltyard.shared.Durability;
  * by one write; see {@link H2File}. PostgreSQL does so by itself.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("'${spring.datasource.url:}'.startsWith('jdbc:h2:file:')")
+@Conditional(H2Writing.OnH2.class)
 class H2Writing {
+
+  /** Holds where the database is one of H2. */
+  static final class OnH2 implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return context
+          .getEnvironment()
+          .getProperty("spring.datasource.url", "")
+          .startsWith("jdbc:h2:");
+    }
+  }
 
   @Bean
   H2File h2File(DataSource database) {
