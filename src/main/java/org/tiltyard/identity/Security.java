@@ -59,7 +59,11 @@ class Security {
   @Order(2)
   SecurityWebFilterChain openChain(
       ServerHttpSecurity http, Sessions sessions, SignIns signIns, ApiTokens tokens) {
-    return chain(http, sessions, signIns, tokens).build();
+    return chain(http, sessions, signIns, tokens)
+        // A setting may keep a page for people with accounts: who is refused there is asked to sign
+        // in.
+        .authorizeExchange(paths -> paths.anyExchange().permitAll())
+        .build();
   }
 
   /** As rules compare it: decoded, and without parameters. */
