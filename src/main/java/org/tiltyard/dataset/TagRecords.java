@@ -172,8 +172,7 @@ class TagRecords {
     return identities;
   }
 
-  /** The tags tell of the texts, so they go with them. */
-  /** Whoever has texts deleted withdraws them first. */
+  /** The tags tell of the texts, so they go with them: who has these deleted withdraws first. */
   @EventListener
   void forget(BattlesWithdrawn withdrawn) {
     database

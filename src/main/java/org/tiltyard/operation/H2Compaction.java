@@ -4,16 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.springframework.stereotype.Component;
 import org.tiltyard.shared.PeriodicWork;
 
 /**
- * Gives space in the H2 file back while the arena runs. H2 does that in the background of its own
- * delayed writes; with every commit in the file at once (WRITE_DELAY=0) there are none, and the
- * file would grow until the arena stops. PostgreSQL looks after itself.
+ * Gives space in the H2 file back while the arena runs. H2's own housekeeping keeps back while much
+ * is written, and the file would grow until the arena stops. PostgreSQL looks after itself.
  */
 @Component
 final class H2Compaction extends PeriodicWork {
@@ -36,20 +33,12 @@ final class H2Compaction extends PeriodicWork {
   @Override
   protected void look() {
     try (Connection connection = database.getConnection()) {
-      if (connection.isWrapperFor(JdbcConnection.class)) {
-        compact(connection.unwrap(JdbcConnection.class));
+      MVStore store = H2File.storeOf(connection);
+      for (int step = 0; store != null && step < STEPS_A_LOOK; step++) {
+        store.compact(USED_PERCENT, BYTES_A_STEP);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void compact(JdbcConnection connection) {
-    if (connection.getSession() instanceof SessionLocal session) {
-      MVStore store = session.getDatabase().getStore().getMvStore();
-      for (int step = 0; step < STEPS_A_LOOK; step++) {
-        store.compact(USED_PERCENT, BYTES_A_STEP);
-      }
     }
   }
 }

@@ -106,19 +106,21 @@ final class H2File {
     }
   }
 
-  /** Null where the file is another process's. */
+  /** What is behind a connection; null where that is another process, or no H2 at all. */
+  static @Nullable MVStore storeOf(Connection connection) throws SQLException {
+    return connection.isWrapperFor(JdbcConnection.class)
+            && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+        ? session.getDatabase().getStore().getMvStore()
+        : null;
+  }
+
   private @Nullable MVStore open() {
     MVStore known = store;
     if (known != null && !known.isClosed()) {
       return known;
     }
     try (Connection connection = database.getConnection()) {
-      MVStore found =
-          connection.isWrapperFor(JdbcConnection.class)
-                  && connection.unwrap(JdbcConnection.class).getSession()
-                      instanceof SessionLocal session
-              ? session.getDatabase().getStore().getMvStore()
-              : null;
+      MVStore found = storeOf(connection);
       store = found;
       return found;
     } catch (SQLException e) {

@@ -11,12 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
@@ -108,8 +107,7 @@ class H2FileTest {
   }
 
   private MVStore store() throws SQLException {
-    SessionLocal session = (SessionLocal) keptOpen.unwrap(JdbcConnection.class).getSession();
-    return session.getDatabase().getStore().getMvStore();
+    return Objects.requireNonNull(H2File.storeOf(keptOpen));
   }
 
   /** What another process would find. */
