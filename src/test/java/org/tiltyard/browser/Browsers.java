@@ -3,7 +3,12 @@ package org.tiltyard.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +41,7 @@ final class Browsers implements AutoCloseable {
 
   static Browsers start() {
     Machine machine = new ThisMachine();
-    Optional<Path> executable = new Chromium(machine).find();
+    Optional<Path> executable = findOneAtATime(machine);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -48,6 +53,20 @@ final class Browsers implements AutoCloseable {
         new BrowserType.LaunchOptions().setHeadless(true).setArgs(flags);
     executable.ifPresent(options::setExecutablePath);
     return new Browsers(playwright, playwright.chromium().launch(options));
+  }
+
+  /** Tests run in several JVMs at once, and one that is missing is installed by one of them. */
+  private static Optional<Path> findOneAtATime(Machine machine) {
+    try (FileChannel file =
+            FileChannel.open(
+                Path.of("target", "chromium.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) {
+      return new Chromium(machine).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Browser browser() {
