@@ -1,6 +1,11 @@
 package org.tiltyard.faults;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +26,7 @@ final class FaultReport implements AfterTestExecutionCallback, ParameterResolver
   private static final ExtensionContext.Namespace STORE =
       ExtensionContext.Namespace.create(FaultReport.class);
   private static final Path ROWS = Path.of("target", "faults");
+  private static final Path LOCK = Path.of("target", "faults.lock");
   private static final Path REPORT = Path.of("target", "fault-report.md");
 
   @Override
@@ -68,8 +74,11 @@ final class FaultReport implements AfterTestExecutionCallback, ParameterResolver
     Files.createDirectories(ROWS);
     String name =
         database + "-" + test + "-" + Integer.toHexString(context.getUniqueId().hashCode());
-    Files.writeString(ROWS.resolve(name.replace(' ', '-')), row);
-    write();
+    try (FileChannel alone = FileChannel.open(LOCK, CREATE, WRITE);
+        FileLock lock = alone.lock()) {
+      Files.writeString(ROWS.resolve(name.replace(' ', '-')), row);
+      write();
+    }
   }
 
   private static String oneLine(Throwable error) {
