@@ -149,7 +149,6 @@ public class Arena {
    */
   private Battle open(Battle battle, @Nullable Draw draw, Prompt prompt, Metering.Ahead ahead) {
     Turn turn = newTurn(battle, prompt);
-    PromptLanguages.Tagging language = languages.begin(prompt);
     Battle stored =
         ahead.orRelease(() -> {
           List<Turn> turns = new ArrayList<>(transcripts.carriedBy(battle));
@@ -157,17 +156,12 @@ public class Arena {
           LiveTurns.Begun begun =
               liveTurns.begin(battle, turn, plansFor(battle, turns, turn.answers()));
           Battle saved =
-              begun.orAbandon(() ->
-                  changes.inTransaction(() -> {
-                    Battle written = store(battle, draw, turn, prompt);
-                    language.storeIfKnown(written.id());
-                    return written;
-                  }));
+              begun.orAbandon(() -> changes.inTransaction(() -> store(battle, draw, turn, prompt)));
           ahead.begin(turn.answers());
           begun.stored();
           return saved;
         });
-    language.storeLater(stored.id());
+    languages.tag(stored.id(), prompt);
     return stored;
   }
 

@@ -1,20 +1,24 @@
 package org.tiltyard.battle;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.language.LanguageDetector;
 
-/** Names the language of first prompts while the models are asked: nobody waits for it. */
+/**
+ * Names the language of first prompts, which is work for a processor: only once the models are
+ * asked and the battle is stored, so that nobody waits for it.
+ */
 @Component
 class PromptLanguages implements AutoCloseable {
 
@@ -22,9 +26,17 @@ class PromptLanguages implements AutoCloseable {
 
   private static final String WRITE = "update battle set language = ? where id = ?";
   private static final int GATHER_MILLIS = 200;
+  private static final int PATIENCE_SECONDS = 2;
+
+  /** More than a process can have left unnamed when it was killed; found by index. */
+  private static final String UNNAMED =
+      "select newest.id, turn.prompt"
+          + " from (select id, language, withdrawn_at from battle"
+          + " order by created_at desc, id desc limit 1000) newest"
+          + " join turn on turn.battle_id = newest.id and turn.number = 1"
+          + " where newest.language is null and newest.withdrawn_at is null";
 
   private final LanguageDetector detector;
-  private final JdbcClient database;
   private final JdbcTemplate batches;
   private final TransactionTemplate transaction;
   private final LiveTurns liveTurns;
@@ -41,55 +53,46 @@ class PromptLanguages implements AutoCloseable {
 
   PromptLanguages(
       LanguageDetector detector,
-      JdbcClient database,
       JdbcTemplate batches,
       TransactionTemplate transaction,
       LiveTurns liveTurns) {
     this.detector = detector;
-    this.database = database;
     this.batches = batches;
     this.transaction = transaction;
     this.liveTurns = liveTurns;
   }
 
-  /** Begins to name the language of a prompt. */
-  Tagging begin(Prompt prompt) {
-    return new Tagging(
-        CompletableFuture.supplyAsync(() -> detector.nameOf(prompt.text()), tagging));
+  /** Names the language of a stored battle's prompt, and writes it there soon. */
+  void tag(BattleId battle, Prompt prompt) {
+    tagging.execute(() -> {
+      try {
+        gather(battle, detector.nameOf(prompt.text()));
+      } catch (RuntimeException failure) {
+        note(battle.value(), failure);
+      }
+    });
   }
 
-  /** The language of a prompt, as soon as it is known: with the battle, or after it. */
-  final class Tagging {
-
-    private final CompletableFuture<String> name;
-    private boolean stored;
-
-    private Tagging(CompletableFuture<String> name) {
-      this.name = name;
-    }
-
-    /** Writes it beside the battle in the caller's transaction, if it is known by now. */
-    void storeIfKnown(BattleId battle) {
-      stored = name.state() == Future.State.SUCCESS;
-      if (stored) {
-        write(battle, name.resultNow());
-      }
-    }
-
-    /** Writes it when it is known, if that has yet to be done. */
-    void storeLater(BattleId battle) {
-      if (!stored) {
-        name.thenAccept(known -> gather(battle, known))
-            .exceptionally(failure -> {
-              note(battle.value(), failure);
-              return null;
+  /** Names what a process that was killed had yet to name. */
+  @EventListener(ApplicationReadyEvent.class)
+  void tagWhatIsLeft() {
+    tagging.execute(() -> {
+      try {
+        Map<String, String> prompts = new LinkedHashMap<>();
+        batches.query(
+            UNNAMED,
+            row -> {
+              prompts.put(row.getString(1), row.getString(2));
             });
+        prompts.forEach((id, prompt) -> gather(new BattleId(id), detector.nameOf(prompt)));
+      } catch (RuntimeException failure) {
+        note("an earlier process", failure);
       }
-    }
+    });
   }
 
   private synchronized void gather(BattleId battle, String language) {
-    if (gathered.isEmpty()) {
+    if (gathered.isEmpty() && !tagging.isShutdown()) {
       tagging.schedule(this::writeGathered, GATHER_MILLIS, TimeUnit.MILLISECONDS);
     }
     gathered.put(battle.value(), language);
@@ -118,22 +121,20 @@ class PromptLanguages implements AutoCloseable {
     }
   }
 
-  private void write(BattleId battle, String language) {
-    database.sql(WRITE).params(language, battle.value()).update();
-  }
-
   private void note(String battles, Throwable failure) {
     // While the arena stops, its database may be gone first.
     if (liveTurns.accepting()) {
-      log.warn("The language of battle {} could not be tagged", battles, failure);
+      log.warn("The language of a prompt could not be tagged: {}", battles, failure);
     }
   }
 
-  /** What has been named is written first. */
+  /** What is quickly named is written first; the next start names the rest. */
   @Override
-  public void close() {
-    tagging.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    tagging.close();
+  public void close() throws InterruptedException {
+    tagging.shutdown();
+    if (!tagging.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      tagging.shutdownNow();
+    }
     writeGathered();
   }
 }

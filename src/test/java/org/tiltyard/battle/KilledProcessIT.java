@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +18,7 @@ import org.tiltyard.faults.Fault;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
 import org.tiltyard.testing.ArenaProcess;
+import org.tiltyard.testing.Eventually;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.TestDatabase;
 import org.tiltyard.testing.Voter;
@@ -124,6 +130,41 @@ class KilledProcessIT {
             assertThat(turn.at("/" + seat + "/text").asString()).startsWith("On the ");
           }
         });
+      }
+    }
+  }
+
+  @Fault("process killed before a prompt's language is stored")
+  @Test
+  void namesTheLanguageThatTheKilledProcessHadYetToName(@TempDir Path folder)
+      throws IOException, InterruptedException, SQLException {
+    try (ScriptedModelServer server = ScriptedModelServer.start()) {
+      server.model("id-left", Script.answer("Bonjour"));
+      server.model("id-right", Script.answer("Salut"));
+      TestDatabase database = TestDatabase.fresh(folder);
+      List<String> settings =
+          new java.util.ArrayList<>(TestArena.models(server.baseUrl(), "a-key", "left", "right"));
+      settings.add("--tiltyard.language.accuracy=low");
+
+      Voter voter;
+      try (ArenaProcess arena = ArenaProcess.start(database, settings)) {
+        voter = arena.newVoter();
+        voter.startAndWait("Pourquoi le ciel est-il bleu pendant la journée ?");
+        arena.kill();
+      }
+      try (Connection connection =
+              DriverManager.getConnection(database.url(), database.username(), "");
+          Statement statement = connection.createStatement()) {
+        // Whether it had been stored by then is a matter of luck.
+        statement.executeUpdate("update battle set language = null");
+      }
+
+      try (ArenaProcess arena = ArenaProcess.start(database, settings)) {
+        Voter back = voter.at(arena.url());
+        Eventually.within(
+            Duration.ofSeconds(30),
+            "the language is named",
+            () -> back.get("/my-data/download", "*/*").body().contains("French"));
       }
     }
   }
