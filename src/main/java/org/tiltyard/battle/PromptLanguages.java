@@ -64,29 +64,31 @@ class PromptLanguages implements AutoCloseable {
 
   /** Names the language of a stored battle's prompt, and writes it there soon. */
   void tag(BattleId battle, Prompt prompt) {
-    tagging.execute(() -> {
-      try {
-        gather(battle, detector.nameOf(prompt.text()));
-      } catch (RuntimeException failure) {
-        note(battle.value(), failure);
-      }
-    });
+    inBackground(battle.value(), () -> gather(battle, detector.nameOf(prompt.text())));
   }
 
   /** Names what a process that was killed had yet to name. */
   @EventListener(ApplicationReadyEvent.class)
   void tagWhatIsLeft() {
+    inBackground(
+        "an earlier process",
+        () -> {
+          Map<String, String> prompts = new LinkedHashMap<>();
+          batches.query(
+              UNNAMED,
+              row -> {
+                prompts.put(row.getString(1), row.getString(2));
+              });
+          prompts.forEach((id, prompt) -> gather(new BattleId(id), detector.nameOf(prompt)));
+        });
+  }
+
+  private void inBackground(String whose, Runnable work) {
     tagging.execute(() -> {
       try {
-        Map<String, String> prompts = new LinkedHashMap<>();
-        batches.query(
-            UNNAMED,
-            row -> {
-              prompts.put(row.getString(1), row.getString(2));
-            });
-        prompts.forEach((id, prompt) -> gather(new BattleId(id), detector.nameOf(prompt)));
+        work.run();
       } catch (RuntimeException failure) {
-        note("an earlier process", failure);
+        note(whose, failure);
       }
     });
   }

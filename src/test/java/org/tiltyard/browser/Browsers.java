@@ -5,14 +5,12 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tiltyard.testing.Processes;
 
 /**
  * The one browser of a test run, started with the first test that needs it. Playwright's objects
@@ -55,14 +53,9 @@ final class Browsers implements AutoCloseable {
     return new Browsers(playwright, playwright.chromium().launch(options));
   }
 
-  /** Tests run in several JVMs at once, and one that is missing is installed by one of them. */
+  /** One that is missing is installed by one process. */
   private static Optional<Path> findOneAtATime(Machine machine) {
-    try (FileChannel file =
-            FileChannel.open(
-                Path.of("target", "chromium.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = file.lock()) {
+    try (Processes.Alone alone = Processes.alone("chromium")) {
       return new Chromium(machine).find();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,11 +1,6 @@
 package org.tiltyard.faults;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +12,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
+import org.tiltyard.testing.Processes;
 
 /**
  * Writes a row for every test of a fault. Builds run tests in several processes, on two databases:
@@ -27,7 +23,6 @@ final class FaultReport implements AfterTestExecutionCallback, ParameterResolver
   private static final ExtensionContext.Namespace STORE =
       ExtensionContext.Namespace.create(FaultReport.class);
   private static final Path ROWS = Path.of("target", "faults");
-  private static final Path LOCK = Path.of("target", "faults.lock");
   private static final Path REPORT = Path.of("target", "fault-report.md");
 
   @Override
@@ -79,8 +74,7 @@ final class FaultReport implements AfterTestExecutionCallback, ParameterResolver
     Files.createDirectories(ROWS);
     String name =
         database + "-" + test + "-" + Integer.toHexString(context.getUniqueId().hashCode());
-    try (FileChannel alone = FileChannel.open(LOCK, CREATE, WRITE);
-        FileLock lock = alone.lock()) {
+    try (Processes.Alone alone = Processes.alone("faults")) {
       Files.writeString(ROWS.resolve(name.replace(' ', '-')), row);
       write();
     }
