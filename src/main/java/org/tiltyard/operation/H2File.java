@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -12,11 +13,17 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The file of an H2 database, in which what has been committed must be before anybody is told of
- * it. H2 by itself writes once for each commit, one after the other, and on a busy node half of the
- * time went there; here, those who wait at the same time wait for the same write.
+ * it, whole or not at all. H2 by itself writes once for each commit, one after the other, and on a
+ * busy node half of the time went there; here, those who wait at the same time wait for the same
+ * write. And it writes while others change and commit, so that a process that ends leaves halves of
+ * transactions; here, it writes while nobody does, see {@link H2Gate}.
+ *
+ * <p>What one statement changes must be less than some 15 MB: of more, H2 writes a part at once.
  */
 final class H2File {
 
@@ -25,9 +32,19 @@ final class H2File {
 
   private static final long GATHERING_NANOS = 3_000_000;
 
+  /** How much of a chunk, in percent, must be in use for it to stay where it is. */
+  private static final int USED_PERCENT = 80;
+
+  /** With what has been changed meanwhile, less than makes H2 write at once. */
+  private static final int BYTES_A_STEP = 4 * 1024 * 1024;
+
+  /** In milliseconds. With 0 it would write at each commit. */
+  private static final int NEVER_BY_ITSELF = Integer.MAX_VALUE;
+
   private final DataSource database;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition written = lock.newCondition();
+  private final H2Gate gate = new H2Gate();
   private long begun;
   private long finished;
   private boolean writing;
@@ -76,7 +93,7 @@ final class H2File {
       begun++;
       lock.unlock();
       try {
-        file.commit();
+        gate.write(file::commit);
         done = !file.isClosed();
       } catch (MVStoreException e) {
         throw new DataAccessResourceFailureException(
@@ -106,11 +123,67 @@ final class H2File {
     }
   }
 
+  /** Runs what changes rows, or locks them, while the file is not being written. */
+  <T> T change(Supplier<T> statement) {
+    return gate.change(this::hasChanged, statement);
+  }
+
+  /** Tells whether the transaction of this thread has changed or locked something. */
+  boolean hasChanged() {
+    if (!(TransactionSynchronizationManager.getResource(database)
+        instanceof ConnectionHolder its)) {
+      return false;
+    }
+    try {
+      SessionLocal session = sessionOf(its.getConnection());
+      return session != null && session.hasPendingTransaction();
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("The database can't be asked", e);
+    }
+  }
+
+  /** Writes what nobody has waited for, and gives some space back. */
+  void tidy() {
+    MVStore file = open();
+    if (file != null) {
+      await();
+      compact(file);
+    }
+  }
+
+  /** Nobody writes meanwhile: a write would wait for this, and the changes for the write. */
+  private void compact(MVStore file) {
+    lock.lock();
+    try {
+      while (writing) {
+        written.awaitUninterruptibly();
+      }
+      writing = true;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      file.compact(USED_PERCENT, BYTES_A_STEP);
+    } catch (MVStoreException e) {
+      throw new DataAccessResourceFailureException("Space can't be given back", e);
+    } finally {
+      lock.lock();
+      writing = false;
+      written.signalAll();
+      lock.unlock();
+    }
+  }
+
   /** What is behind a connection; null where that is another process, or no H2 at all. */
   static @Nullable MVStore storeOf(Connection connection) throws SQLException {
+    SessionLocal session = sessionOf(connection);
+    return session == null ? null : session.getDatabase().getStore().getMvStore();
+  }
+
+  private static @Nullable SessionLocal sessionOf(Connection connection) throws SQLException {
     return connection.isWrapperFor(JdbcConnection.class)
             && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-        ? session.getDatabase().getStore().getMvStore()
+        ? session
         : null;
   }
 
@@ -121,6 +194,9 @@ final class H2File {
     }
     try (Connection connection = database.getConnection()) {
       MVStore found = storeOf(connection);
+      if (found != null) {
+        found.setAutoCommitDelay(NEVER_BY_ITSELF);
+      }
       store = found;
       return found;
     } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package org.tiltyard.operation;
 
 import java.util.Collection;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.PreparedStatementSetter;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.SqlProvider;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -22,7 +25,7 @@ import org.tiltyard.shared.Durability;
 
 /**
  * With H2, a transaction and a statement outside of one return when they are in the file, several
- * by one write; see {@link H2File}. PostgreSQL does so by itself.
+ * by one write, and never by half; see {@link H2File}. PostgreSQL does so by itself.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(H2Writing.OnH2.class)
@@ -43,6 +46,11 @@ class H2Writing {
   @Bean
   H2File h2File(DataSource database) {
     return new H2File(database);
+  }
+
+  @Bean
+  H2Upkeep h2Upkeep(H2File file) {
+    return new H2Upkeep(file);
   }
 
   @Bean
@@ -68,11 +76,28 @@ class H2Writing {
 
     @Override
     protected void doCommit(DefaultTransactionStatus status) {
-      super.doCommit(status);
+      end(() -> super.doCommit(status));
       if (!status.isReadOnly()
           && !Durability.LATER.equals(
               TransactionSynchronizationManager.getCurrentTransactionName())) {
         file.await();
+      }
+    }
+
+    @Override
+    protected void doRollback(DefaultTransactionStatus status) {
+      end(() -> super.doRollback(status));
+    }
+
+    /** What has only been read ends at once. */
+    private void end(Runnable ending) {
+      if (file.hasChanged()) {
+        file.change(() -> {
+          ending.run();
+          return true;
+        });
+      } else {
+        ending.run();
       }
     }
   }
@@ -86,7 +111,8 @@ class H2Writing {
       this.file = file;
     }
 
-    private <T> T written(T result) {
+    private <T> T changed(Supplier<T> statement) {
+      T result = file.change(statement);
       if (!TransactionSynchronizationManager.isActualTransactionActive()) {
         file.await();
       }
@@ -95,46 +121,62 @@ class H2Writing {
 
     @Override
     public void execute(String sql) {
-      super.execute(sql);
-      written(sql);
+      changed(() -> {
+        super.execute(sql);
+        return sql;
+      });
+    }
+
+    @Override
+    public <T extends @Nullable Object> T query(
+        PreparedStatementCreator creator,
+        @Nullable PreparedStatementSetter setter,
+        ResultSetExtractor<T> rows) {
+      return creator instanceof SqlProvider its && locks(its.getSql())
+          ? file.change(() -> super.query(creator, setter, rows))
+          : super.query(creator, setter, rows);
+    }
+
+    private static boolean locks(@Nullable String sql) {
+      return sql != null && sql.contains("for update");
     }
 
     @Override
     public int update(String sql) {
-      return written(super.update(sql));
+      return changed(() -> super.update(sql));
     }
 
     @Override
     protected int update(
         PreparedStatementCreator creator, @Nullable PreparedStatementSetter setter) {
-      return written(super.update(creator, setter));
+      return changed(() -> super.update(creator, setter));
     }
 
     @Override
     public int update(PreparedStatementCreator creator, KeyHolder keys) {
-      return written(super.update(creator, keys));
+      return changed(() -> super.update(creator, keys));
     }
 
     @Override
     public int[] batchUpdate(String... sql) {
-      return written(super.batchUpdate(sql));
+      return changed(() -> super.batchUpdate(sql));
     }
 
     @Override
     public int[] batchUpdate(String sql, BatchPreparedStatementSetter setter) {
-      return written(super.batchUpdate(sql, setter));
+      return changed(() -> super.batchUpdate(sql, setter));
     }
 
     @Override
     public int[] batchUpdate(
         PreparedStatementCreator creator, BatchPreparedStatementSetter setter, KeyHolder keys) {
-      return written(super.batchUpdate(creator, setter, keys));
+      return changed(() -> super.batchUpdate(creator, setter, keys));
     }
 
     @Override
     public <T> int[][] batchUpdate(
         String sql, Collection<T> rows, int size, ParameterizedPreparedStatementSetter<T> setter) {
-      return written(super.batchUpdate(sql, rows, size, setter));
+      return changed(() -> super.batchUpdate(sql, rows, size, setter));
     }
   }
 }

@@ -7,14 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file in which texts grow by small commits, as running answers do. */
-class H2CompactionTest {
+class H2UpkeepTest {
 
-  private static final int ROWS = 1_200;
+  private static final int ROWS = 2_400;
   private static final int LOOK_EVERY = 50;
 
   @TempDir private Path folder;
@@ -34,10 +36,12 @@ class H2CompactionTest {
     database.setUrl(
         "jdbc:h2:file:"
             + folder.resolve(name)
-            + ";WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_DELAY=-1");
-    H2Compaction compaction = new H2Compaction(database);
+            + ";PAGE_SIZE=4096;WRITE_DELAY=2147483647;RETENTION_TIME=0;DB_CLOSE_DELAY=-1");
+    H2File file = new H2File(database);
+    H2Upkeep upkeep = new H2Upkeep(file);
     try (Connection connection = database.getConnection();
         var statement = connection.createStatement()) {
+      MVStore store = Objects.requireNonNull(H2File.storeOf(connection));
       statement.execute("create table answer (id int primary key, text varchar(10000), at int)");
       statement.execute("create index answer_by_time on answer (at)");
       for (int row = 0; row < ROWS; row++) {
@@ -46,9 +50,10 @@ class H2CompactionTest {
           statement.execute(
               "update answer set text = '%s', at = %d where id = %d"
                   .formatted("x".repeat(part * 500), row + part, row));
+          store.commit();
         }
         if (compacted && row % LOOK_EVERY == 0) {
-          compaction.look();
+          upkeep.look();
         }
       }
       long size = Files.size(folder.resolve(name + ".mv.db"));
