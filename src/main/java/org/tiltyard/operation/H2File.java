@@ -2,6 +2,7 @@ package org.tiltyard.operation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,8 +33,11 @@ final class H2File {
 
   private static final long GATHERING_NANOS = 3_000_000;
 
-  /** How much of a chunk, in percent, must be in use for it to stay where it is. */
-  private static final int USED_PERCENT = 80;
+  /** Below this, in percent, what is still in use of the older part of the file is moved. */
+  private static final int USED_PERCENT = 70;
+
+  /** How much of that part is in use, among the figures that H2 tells by name. */
+  private static final String OLD_PART = "info.CHUNKS_FILL_RATE_RW";
 
   /** With what has been changed meanwhile, less than makes H2 write at once. */
   private static final int BYTES_A_STEP = 4 * 1024 * 1024;
@@ -163,7 +167,9 @@ final class H2File {
       lock.unlock();
     }
     try {
-      file.compact(USED_PERCENT, BYTES_A_STEP);
+      if (usedPercent(file) < USED_PERCENT) {
+        file.compact(100, BYTES_A_STEP);
+      }
     } catch (MVStoreException e) {
       throw new DataAccessResourceFailureException("Space can't be given back", e);
     } finally {
@@ -172,6 +178,20 @@ final class H2File {
       written.signalAll();
       lock.unlock();
     }
+  }
+
+  /**
+   * Not of the whole file: what has just been rewritten stays for 45 seconds, and would have all
+   * the rest rewritten again and again.
+   */
+  private static int usedPercent(MVStore file) {
+    AtomicInteger percent = new AtomicInteger(100);
+    file.populateInfo((name, value) -> {
+      if (name.equals(OLD_PART)) {
+        percent.set(Integer.parseInt(value));
+      }
+    });
+    return percent.get();
   }
 
   /** What is behind a connection; null where that is another process, or no H2 at all. */
