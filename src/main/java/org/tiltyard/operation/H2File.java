@@ -146,6 +146,11 @@ final class H2File {
     }
   }
 
+  /** Tells whether a write waits for changes that run. */
+  boolean waitsForChanges() {
+    return gate.isWaitedFor();
+  }
+
   /** Writes what nobody has waited for, and gives some space back. */
   void tidy() {
     MVStore file = open();

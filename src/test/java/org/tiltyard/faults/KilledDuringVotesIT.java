@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,7 @@ class KilledDuringVotesIT {
     }
     latest = battles;
     CountDownLatch enough = new CountDownLatch(random.nextInt(BATTLES - 4));
+    Queue<Integer> others = new ConcurrentLinkedQueue<>();
     List<Thread> voters = new ArrayList<>();
     for (String battle : battles) {
       String winner = WINNERS.get(random.nextInt(WINNERS.size()));
@@ -96,16 +99,19 @@ class KilledDuringVotesIT {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  if (voter.vote(battle, winner).statusCode() == 200) {
+                  int status = voter.vote(battle, winner).statusCode();
+                  if (status == 200) {
                     acknowledged.put(battle, winner);
                     enough.countDown();
+                  } else {
+                    others.add(status);
                   }
                 } catch (UncheckedIOException killed) {
                   // Nobody knows whether this one counts; the arena will.
                 }
               }));
     }
-    assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(enough.await(60, TimeUnit.SECONDS)).as("acknowledged; others: %s", others).isTrue();
     arena.kill();
     for (Thread one : voters) {
       one.join();

@@ -3,6 +3,8 @@ package org.tiltyard.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +188,42 @@ class H2FileTest {
     }
     assertThat(countInACopyOfTheFile("select sum(level) from bucket"))
         .isEqualTo(2L * VOTERS * ROWS_EACH);
+  }
+
+  /** A write waits for what runs, and what runs must not wait for whoever waits for the write. */
+  @Test
+  void whoWaitsForAConnectionKeepsNoWriteWaiting() throws Exception {
+    H2Writing writing = new H2Writing();
+    HikariConfig one = new HikariConfig();
+    one.setDataSource(database);
+    one.setMaximumPoolSize(1);
+    try (HikariDataSource pool = new HikariDataSource(one);
+        ExecutorService others = Executors.newFixedThreadPool(2)) {
+      H2File pooled = new H2File(pool);
+      pooled.await();
+      JdbcTemplate statements = writing.jdbcTemplate(pool, pooled);
+      List<Future<?>> all = new ArrayList<>();
+
+      new TransactionTemplate(writing.transactionManager(pool, pooled))
+          .executeWithoutResult(status -> {
+            all.add(others.submit(() -> statements.update("insert into vote default values")));
+            await(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+            all.add(others.submit(pooled::await));
+            await(() -> all.getLast().isDone() || pooled.waitsForChanges());
+            statements.update("insert into vote default values");
+          });
+
+      for (Future<?> other : all) {
+        other.get();
+      }
+    }
+    assertThat(rowsInACopyOfTheFile()).isEqualTo(2);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
