@@ -33,6 +33,7 @@ import org.tiltyard.schema.Format;
 import org.tiltyard.schema.Schema;
 import org.tiltyard.settings.Settings;
 import org.tiltyard.shared.Identifier;
+import org.tiltyard.testing.Eventually;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,7 @@ class ExportIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<Schema> PREFERENCES =
       EnumSet.of(Schema.PREFERENCE_PAIRS, Schema.HH_RLHF, Schema.ULTRACHAT, Schema.ULTRACHAT_200K);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String PASSWORD = "correct horse battery";
 
   private static ScriptedModelServer server;
@@ -66,6 +68,16 @@ class ExportIT {
     server.close();
   }
 
+  private static boolean named(String... battles) {
+    return arena
+            .database()
+            .sql("select count(language) from battle where id in (:battles)")
+            .param("battles", List.of(battles))
+            .query(Integer.class)
+            .single()
+        == battles.length;
+  }
+
   @BeforeEach
   void noVotesYet() {
     arena.database().sql("delete from vote").update();
@@ -85,6 +97,7 @@ class ExportIT {
     ada.vote(first, "model_b");
     String third = ben.startAndWait("Third");
     ben.vote(third, "tie");
+    Eventually.within(SOON, "the languages are named", () -> named(first, second));
 
     HttpResponse<String> export = export("schema=arena-33k&format=jsonl");
     List<JsonNode> rows = export.body().lines().map(JSON::readTree).toList();
