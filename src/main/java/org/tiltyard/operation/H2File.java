@@ -15,6 +15,7 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -127,9 +128,29 @@ final class H2File {
     }
   }
 
-  /** Runs what changes rows, or locks them, while the file is not being written. */
+  /**
+   * Runs what changes rows, or locks them, while the file is not being written. Its connection is
+   * taken first: a write waits for what runs, and if that waited for a connection, all of them
+   * might be with transactions that wait for the write.
+   */
   <T> T change(Supplier<T> statement) {
-    return gate.change(this::hasChanged, statement);
+    Connection connection = DataSourceUtils.getConnection(database);
+    try {
+      return TransactionSynchronizationManager.hasResource(database)
+          ? gate.change(this::hasChanged, statement)
+          : changeBy(connection, statement);
+    } finally {
+      DataSourceUtils.releaseConnection(connection, database);
+    }
+  }
+
+  private <T> T changeBy(Connection connection, Supplier<T> statement) {
+    TransactionSynchronizationManager.bindResource(database, new ConnectionHolder(connection));
+    try {
+      return gate.change(this::hasChanged, statement);
+    } finally {
+      TransactionSynchronizationManager.unbindResource(database);
+    }
   }
 
   /** Tells whether the transaction of this thread has changed or locked something. */
@@ -144,11 +165,6 @@ final class H2File {
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("The database can't be asked", e);
     }
-  }
-
-  /** Tells whether a write waits for changes that run. */
-  boolean waitsForChanges() {
-    return gate.isWaitedFor();
   }
 
   /** Writes what nobody has waited for, and gives some space back. */

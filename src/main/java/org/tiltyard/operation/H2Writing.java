@@ -1,6 +1,5 @@
 package org.tiltyard.operation;
 
-import java.sql.Connection;
 import java.util.Collection;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -18,8 +17,6 @@ import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.SqlProvider;
-import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -107,39 +104,19 @@ class H2Writing {
 
   private static final class Statements extends JdbcTemplate {
 
-    private final DataSource database;
     private final H2File file;
 
     Statements(DataSource database, H2File file) {
       super(database);
-      this.database = database;
       this.file = file;
     }
 
     private <T> T changed(Supplier<T> statement) {
-      T result = gated(statement);
+      T result = file.change(statement);
       if (!TransactionSynchronizationManager.isActualTransactionActive()) {
         file.await();
       }
       return result;
-    }
-
-    /**
-     * Takes the connection first: a write waits for those in the gate, and if they waited for a
-     * connection, all of them might be with transactions that wait for the write.
-     */
-    private <T> T gated(Supplier<T> statement) {
-      if (TransactionSynchronizationManager.hasResource(database)) {
-        return file.change(statement);
-      }
-      Connection connection = DataSourceUtils.getConnection(database);
-      TransactionSynchronizationManager.bindResource(database, new ConnectionHolder(connection));
-      try {
-        return file.change(statement);
-      } finally {
-        TransactionSynchronizationManager.unbindResource(database);
-        DataSourceUtils.releaseConnection(connection, database);
-      }
     }
 
     @Override
@@ -156,7 +133,7 @@ class H2Writing {
         @Nullable PreparedStatementSetter setter,
         ResultSetExtractor<T> rows) {
       return creator instanceof SqlProvider its && locks(its.getSql())
-          ? gated(() -> super.query(creator, setter, rows))
+          ? file.change(() -> super.query(creator, setter, rows))
           : super.query(creator, setter, rows);
     }
 

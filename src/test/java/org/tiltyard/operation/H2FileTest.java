@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
@@ -30,10 +30,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.shared.Durability;
+import org.tiltyard.testing.Eventually;
 
 /** What has been waited for is in the file, whole, and many wait for few writes. */
 class H2FileTest {
 
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final int WRITERS = 16;
   private static final int ROWS_EACH = 25;
   private static final int VOTERS = 6;
@@ -202,28 +204,23 @@ class H2FileTest {
       H2File pooled = new H2File(pool);
       pooled.await();
       JdbcTemplate statements = writing.jdbcTemplate(pool, pooled);
-      List<Future<?>> all = new ArrayList<>();
+      Future<?> waits =
+          new TransactionTemplate(writing.transactionManager(pool, pooled))
+              .execute(status -> {
+                Future<?> other =
+                    others.submit(() -> statements.update("insert into vote default values"));
+                Eventually.within(
+                    SOON,
+                    "it waits for the only connection",
+                    () -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+                assertThat(others.submit(pooled::await)).succeedsWithin(SOON);
+                statements.update("insert into vote default values");
+                return other;
+              });
 
-      new TransactionTemplate(writing.transactionManager(pool, pooled))
-          .executeWithoutResult(status -> {
-            all.add(others.submit(() -> statements.update("insert into vote default values")));
-            await(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
-            all.add(others.submit(pooled::await));
-            await(() -> all.getLast().isDone() || pooled.waitsForChanges());
-            statements.update("insert into vote default values");
-          });
-
-      for (Future<?> other : all) {
-        other.get();
-      }
+      assertThat(waits).succeedsWithin(SOON);
     }
     assertThat(rowsInACopyOfTheFile()).isEqualTo(2);
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
   }
 
   @Test
