@@ -30,12 +30,13 @@ public final class Load {
       good =
           switch (options.command()) {
             case "measure" -> new Measure(options, models).run();
+            case "votes" -> new Measure(options, models).runVotes();
             case "ramp" -> new Ramp(options, models).run();
             case "soak" -> new Soak(options, models).run();
             case "export" -> new ExportSpeed(options).run();
             default ->
                 throw new IllegalArgumentException(
-                    "measure, ramp, soak or export, not " + options.command());
+                    "measure, votes, ramp, soak or export, not " + options.command());
           };
     }
     System.exit(good ? 0 : 1);

@@ -66,14 +66,24 @@ final class Measure {
           ArenaProcess.start(options, options.database(), models.settings())) {
         streams(arena, run);
       }
-      Load.print("Run %d of %d: votes on PostgreSQL", run, options.runs());
-      try (ArenaProcess arena = ArenaProcess.start(options, "postgresql", models.settings())) {
-        votes(arena);
-      }
+      votes(run);
     }
     Load.print("%n### Figures%n%n%s", figures.table());
     Load.print("### By level%n%n%s", String.join(System.lineSeparator(), levelTable()));
     Load.print("%n### Every run%n%n%s", figures.raw());
+    return faultless();
+  }
+
+  /** Only the votes, as often as asked for; false when something was wrong. */
+  boolean runVotes() throws Exception {
+    Load.print("%s", Machine.described(options));
+    for (int run = 1; run <= options.runs(); run++) {
+      votes(run);
+    }
+    return faultless();
+  }
+
+  private boolean faultless() {
     faults.forEach(fault -> Load.print("%nFAULT: %s", fault));
     return faults.isEmpty();
   }
@@ -207,13 +217,16 @@ final class Measure {
     crowd.close();
   }
 
-  private void votes(ArenaProcess arena) throws Exception {
-    warmUp(arena, new Visitors(models, arena));
-    VoteRush rush = VoteRush.run(options, models, arena);
-    figures.add(VOTES, rush.perSecond());
-    figures.add(VOTE_TIME.formatted(options.voteRate()), rush.even().votes.millis(0.99));
-    faults.addAll(rush.faults());
-    Load.print("%s", rush.summary(options.voteRate()));
+  private void votes(int run) throws Exception {
+    Load.print("Run %d of %d: votes on PostgreSQL", run, options.runs());
+    try (ArenaProcess arena = ArenaProcess.start(options, "postgresql", models.settings())) {
+      warmUp(arena, new Visitors(models, arena));
+      VoteRush rush = VoteRush.run(options, models, arena);
+      figures.add(VOTES, rush.perSecond());
+      figures.add(VOTE_TIME.formatted(options.voteRate()), rush.even().votes.millis(0.99));
+      faults.addAll(rush.faults());
+      Load.print("%s", rush.summary(options.voteRate()));
+    }
   }
 
   private void checked(String name, Window window) {

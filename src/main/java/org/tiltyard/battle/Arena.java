@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.models.Contender;
@@ -184,7 +183,7 @@ public class Arena {
             changes.again(() -> {
               Battle battle = find(id, participant);
               Battle next = battle.nextTurn(settings.get().turns());
-              requireJudgeable(transcripts.lastTurn(id));
+              transcripts.lastTurn(id).requireJudgeable();
               Battle saved = battles.save(next);
               store(saved, newTurn(saved, prompt), prompt, time.now());
               return saved;
@@ -264,21 +263,6 @@ public class Arena {
   }
 
   /**
-   * Closes the battle for a vote, in the caller's transaction.
-   *
-   * @throws TurnRefused when it is closed already, an answer is still being written, or a seat has
-   *     nothing to judge
-   */
-  public Battle close(Battle battle) {
-    Battle voted = battle.voted();
-    requireJudgeable(transcripts.lastTurn(battle.id()));
-    if (!rows.close(battle)) {
-      throw new OptimisticLockingFailureException("battle " + battle.id() + " has changed");
-    }
-    return voted;
-  }
-
-  /**
    * The answer that counts in a turn of a direct battle, to be judged by itself.
    *
    * @throws TurnRefused when the battle is another one, the answer is still being written, or there
@@ -293,22 +277,13 @@ public class Arena {
             .filter(one -> one.number() == turn)
             .findFirst()
             .orElseThrow(TurnRefused::noTurn);
-    requireJudgeable(found);
+    found.requireJudgeable();
     return found.a().id();
   }
 
   private void requireAccepting() {
     if (!liveTurns.accepting()) {
       throw TurnRefused.busy();
-    }
-  }
-
-  private static void requireJudgeable(Turn turn) {
-    if (!turn.settled()) {
-      throw TurnRefused.stillWriting();
-    }
-    if (!turn.judgeable()) {
-      throw turn.b() == null ? TurnRefused.emptyAnswer() : TurnRefused.emptySeat();
     }
   }
 

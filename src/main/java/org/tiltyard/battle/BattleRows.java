@@ -3,12 +3,19 @@ package org.tiltyard.battle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.models.ModelId;
+import org.tiltyard.shared.InList;
 
 /**
  * What nearly every request asks of one battle, in plain SQL: {@link BattleRecords} does the same,
@@ -18,30 +25,50 @@ import org.tiltyard.models.ModelId;
 class BattleRows {
 
   private final JdbcClient database;
+  private final JdbcTemplate batches;
 
-  BattleRows(JdbcClient database) {
+  BattleRows(JdbcClient database, JdbcTemplate batches) {
     this.database = database;
+    this.batches = batches;
   }
 
   Optional<Battle> find(BattleId id) {
+    return find(List.of(id)).stream().findFirst();
+  }
+
+  /** In no order; unknown ones are missing. */
+  List<Battle> find(Collection<BattleId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     return database
         .sql(
             "select id, version, participant_id, mode, state, model_a, model_b, turns, language,"
-                + " created_at, continues, carried from battle where id = ?")
-        .param(id.value())
+                + " created_at, continues, carried from battle where id in (:ids)")
+        .param("ids", InList.padded(ids.stream().map(BattleId::value)))
         .query((row, number) -> battle(row))
-        .optional();
+        .list();
   }
 
-  /** Closes a battle; false when it has changed since it was read. */
-  boolean close(Battle battle) {
-    return database
-            .sql(
-                "update battle set state = 'voted', version = version + 1"
-                    + " where id = ? and version = ?")
-            .params(battle.id().value(), battle.storedVersion())
-            .update()
-        == 1;
+  /**
+   * Closes battles in the order of their ids, as no two transactions may wait for each other.
+   *
+   * @throws OptimisticLockingFailureException when one has changed since it was read
+   */
+  void close(Collection<Battle> battles) {
+    List<Object[]> versions =
+        battles.stream()
+            .sorted(Comparator.comparing(battle -> battle.id().value()))
+            .map(battle -> new Object[] {battle.id().value(), battle.storedVersion()})
+            .toList();
+    int[] closed =
+        batches.batchUpdate(
+            "update battle set state = 'voted', version = version + 1"
+                + " where id = ? and version = ?",
+            versions);
+    if (Arrays.stream(closed).anyMatch(rows -> rows != 1)) {
+      throw new OptimisticLockingFailureException("a battle has changed");
+    }
   }
 
   private static Battle battle(ResultSet row) throws SQLException {

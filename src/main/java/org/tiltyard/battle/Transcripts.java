@@ -9,9 +9,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.shared.Identifier;
+import org.tiltyard.shared.InList;
 import org.tiltyard.shared.Time;
 
 /**
@@ -159,29 +162,47 @@ class Transcripts {
         .orElse(null);
   }
 
-  /** The last turn alone: every vote asks for it. */
+  /** The last turn alone. */
   Turn lastTurn(BattleId battle) {
-    Map<Seat, Answer> seats = new EnumMap<>(Seat.class);
-    String[] prompt = {""};
+    Turn last = lastTurns(List.of(battle)).get(battle);
+    if (last == null) {
+      throw new IllegalStateException("no turn of battle " + battle);
+    }
+    return last;
+  }
+
+  /** The last turns of some battles, by battle: every vote asks for one. */
+  Map<BattleId, Turn> lastTurns(Collection<BattleId> battles) {
+    if (battles.isEmpty()) {
+      return Map.of();
+    }
+    Map<BattleId, String> prompts = new HashMap<>();
+    Map<BattleId, Map<Seat, Answer>> seats = new HashMap<>();
     database
         .sql(
             "select turn.prompt, "
                 + COLUMNS
                 + " from turn join answer on answer.battle_id = turn.battle_id"
-                + " and answer.turn_number = turn.number where turn.battle_id = :battle"
-                + " and turn.number = (select max(number) from turn where battle_id = :battle)"
-                + " order by attempt")
-        .param("battle", battle.value())
+                + " and answer.turn_number = turn.number where turn.battle_id in (:battles)"
+                + " and turn.number = (select max(later.number) from turn later"
+                + " where later.battle_id = turn.battle_id) order by attempt")
+        .param("battles", InList.padded(battles.stream().map(BattleId::value)))
         .query(row -> {
-          prompt[0] = row.getString("prompt");
           Answer answer = answer(row);
-          seats.put(answer.seat(), answer);
+          prompts.put(answer.battleId(), row.getString("prompt"));
+          seats
+              .computeIfAbsent(answer.battleId(), battle -> new EnumMap<>(Seat.class))
+              .put(answer.seat(), answer);
         });
-    Answer a = seats.get(Seat.A);
-    if (a == null) {
-      throw new IllegalStateException("no turn of battle " + battle);
-    }
-    return new Turn(a.turn(), prompt[0], a, seats.get(Seat.B));
+    Map<BattleId, Turn> turns = new HashMap<>();
+    seats.forEach((battle, answers) -> {
+      Answer a = answers.get(Seat.A);
+      if (a != null) {
+        String prompt = Objects.requireNonNull(prompts.get(battle));
+        turns.put(battle, new Turn(a.turn(), prompt, a, answers.get(Seat.B)));
+      }
+    });
+    return turns;
   }
 
   /**

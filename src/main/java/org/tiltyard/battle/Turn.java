@@ -31,4 +31,16 @@ record Turn(int number, String prompt, Answer a, @Nullable Answer b) {
   boolean judgeable() {
     return answers().stream().allMatch(Answer::judgeable);
   }
+
+  /**
+   * @throws TurnRefused when an answer is still being written, or a seat has nothing to judge
+   */
+  void requireJudgeable() {
+    if (!settled()) {
+      throw TurnRefused.stillWriting();
+    }
+    if (!judgeable()) {
+      throw b == null ? TurnRefused.emptyAnswer() : TurnRefused.emptySeat();
+    }
+  }
 }

@@ -2,9 +2,11 @@ package org.tiltyard.identity;
 
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -24,12 +26,19 @@ public class Participants {
 
   private final Signatures signatures;
   private final JdbcClient database;
+  private final JdbcTemplate batches;
   private final IdentitySettings settings;
   private final Time time;
 
-  Participants(Signatures signatures, JdbcClient database, IdentitySettings settings, Time time) {
+  Participants(
+      Signatures signatures,
+      JdbcClient database,
+      JdbcTemplate batches,
+      IdentitySettings settings,
+      Time time) {
     this.signatures = signatures;
     this.database = database;
+    this.batches = batches;
     this.settings = settings;
     this.time = time;
   }
@@ -68,16 +77,14 @@ public class Participants {
   }
 
   /**
-   * Deals the N of {@code arena_user_N}, in order of first vote, to whoever has none. Call it in
-   * the transaction of the vote.
+   * Deals the N of {@code arena_user_N}, in order of first vote, to those who have none. Call it in
+   * the transaction of the votes.
    */
-  public void number(ParticipantId participant) {
-    database
-        .sql(
-            "update participant set judge = nextval('judge_number')"
-                + " where id = ? and judge is null")
-        .param(participant.value())
-        .update();
+  public void number(Set<ParticipantId> voters) {
+    // In order, as no two transactions may wait for each other.
+    batches.batchUpdate(
+        "update participant set judge = nextval('judge_number') where id = ? and judge is null",
+        voters.stream().map(ParticipantId::value).sorted().map(id -> new Object[] {id}).toList());
   }
 
   private boolean exists(ParticipantId participant) {

@@ -1,12 +1,12 @@
 package org.tiltyard.integrity;
 
+import java.util.List;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.tiltyard.identity.NetworkId;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
-import org.tiltyard.vote.VoteCast;
+import org.tiltyard.vote.VotesCast;
 
 /**
  * Keeps which votes of a day came from the same network: its keyed hash, whose key is gone the next
@@ -15,24 +15,29 @@ import org.tiltyard.vote.VoteCast;
 @Component
 class VoteNetworks {
 
-  private final JdbcClient database;
+  private final JdbcTemplate batches;
   private final Live<IntegritySettings> settings;
 
-  VoteNetworks(JdbcClient database, Live<IntegritySettings> integritySettings) {
-    this.database = database;
+  VoteNetworks(JdbcTemplate batches, Live<IntegritySettings> integritySettings) {
+    this.batches = batches;
     this.settings = integritySettings;
   }
 
-  /** In the vote's transaction. */
+  /** In the votes' transaction. */
   @EventListener
-  void on(VoteCast cast) {
-    NetworkId network = cast.network();
-    if (network.local() && !settings.get().localNetworks()) {
-      return;
+  void on(VotesCast cast) {
+    boolean local = settings.get().localNetworks();
+    List<Object[]> rows =
+        cast.votes().stream()
+            .filter(vote -> local || !vote.network().local())
+            .map(vote ->
+                new Object[] {
+                  vote.battle().value(), vote.network().value(), Time.forDatabase(vote.at())
+                })
+            .toList();
+    if (!rows.isEmpty()) {
+      batches.batchUpdate(
+          "insert into vote_network (battle_id, network, voted_at) values (?, ?, ?)", rows);
     }
-    database
-        .sql("insert into vote_network (battle_id, network, voted_at) values (?, ?, ?)")
-        .params(cast.battle().value(), network.value(), Time.forDatabase(cast.at()))
-        .update();
   }
 }

@@ -96,18 +96,32 @@ public class Limits {
             }));
   }
 
-  /** Counts one vote, in the caller's transaction. Throws as {@link #countPrompt} does. */
-  public void countVote(ServerWebExchange exchange, ParticipantId participant) {
-    if (!settings.get().enabled()) {
-      return;
-    }
+  /** What a vote takes; {@link #count} counts it, if it is a new one. */
+  public Claim vote(ParticipantId participant, NetworkId network) {
     List<Take> takes = new ArrayList<>();
-    add(takes, Subject.of(participant), Limit.PARTICIPANT_VOTES_PER_MINUTE, 1);
-    NetworkId network = network(exchange);
-    if (limited(network)) {
-      add(takes, Subject.of(network), Limit.NETWORK_VOTES_PER_MINUTE, 1);
+    if (settings.get().enabled()) {
+      add(takes, Subject.of(participant), Limit.PARTICIPANT_VOTES_PER_MINUTE, 1);
+      if (limited(network)) {
+        add(takes, Subject.of(network), Limit.NETWORK_VOTES_PER_MINUTE, 1);
+      }
     }
-    guarded(() -> buckets.take(takes, this::requireEnough));
+    return new Claim(takes);
+  }
+
+  /**
+   * Counts many, in their order and in the caller's transaction.
+   *
+   * @return for each of them, what it is refused with: nothing of that one is counted
+   * @throws org.springframework.web.ErrorResponseException 503 when the limits can't be read
+   */
+  public List<Optional<RuntimeException>> count(List<Claim> claims) {
+    List<List<Take>> takes = claims.stream().map(Claim::takes).toList();
+    if (takes.stream().allMatch(List::isEmpty)) {
+      return claims.stream().map(claim -> Optional.<RuntimeException>empty()).toList();
+    }
+    List<Optional<RuntimeException>> refusals = new ArrayList<>();
+    guarded(() -> refusals.addAll(buckets.takeEach(takes, this::tooMuch)));
+    return refusals;
   }
 
   /**
@@ -129,14 +143,21 @@ public class Limits {
     }
   }
 
-  /** The longest wait is the one to tell: after a shorter one the person would be refused again. */
   private void requireEnough(List<Left> left) {
-    left.stream()
+    tooMuch(left)
+        .ifPresent(refusal -> {
+          throw refusal;
+        });
+  }
+
+  /** The longest wait is the one to tell: after a shorter one the person would be refused again. */
+  private Optional<RuntimeException> tooMuch(List<Left> left) {
+    return left.stream()
         .filter(one -> !one.enough())
         .max(Comparator.comparing(Left::untilEnough))
-        .ifPresent(one -> {
+        .map(one -> {
           meters.refused(one.take().bucket().limit());
-          throw LimitReached.by(one);
+          return LimitReached.by(one);
         });
   }
 

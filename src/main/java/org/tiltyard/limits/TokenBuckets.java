@@ -7,14 +7,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
@@ -25,6 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tiltyard.shared.Durability;
+import org.tiltyard.shared.InList;
 import org.tiltyard.shared.Time;
 
 /**
@@ -80,37 +82,58 @@ class TokenBuckets {
    *     be
    */
   void take(List<Take> takes, Consumer<List<Left>> objection) {
-    List<Take> ordered = new ArrayList<>(takes);
-    ordered.sort(Comparator.comparing(take -> take.bucket().id()));
     again(() -> {
-      takeOnce(ordered, objection);
+      takeOnce(takes, objection);
       return true;
     });
   }
 
+  /**
+   * Takes for each request all of its, or nothing, one after the other, in one transaction. Who
+   * comes later finds what is left.
+   *
+   * @param objection is shown what would be left, and says with what to refuse it
+   * @return for each request, with what it was refused
+   */
+  List<Optional<RuntimeException>> takeEach(
+      List<List<Take>> requests, Function<List<Left>, Optional<RuntimeException>> objection) {
+    return again(() -> {
+      Taking taking = begin(requests.stream().flatMap(List::stream).toList());
+      List<Optional<RuntimeException>> refusals = new ArrayList<>();
+      for (List<Take> takes : requests) {
+        List<Left> left = taking.left(takes);
+        Optional<RuntimeException> refusal = objection.apply(left);
+        if (refusal.isEmpty()) {
+          taking.keep(left);
+        }
+        refusals.add(refusal);
+      }
+      write(taking);
+      return refusals;
+    });
+  }
+
   private void takeOnce(List<Take> takes, Consumer<List<Left>> objection) {
-    Instant now = time.now();
-    Map<String, Bucket.Fill> known = lock(takes.stream().map(take -> take.bucket().id()).toList());
-    List<Left> left = new ArrayList<>();
-    List<Object[]> changed = new ArrayList<>();
-    List<Object[]> added = new ArrayList<>();
-    for (Take take : takes) {
-      Bucket bucket = take.bucket();
-      Bucket.Fill last = known.get(bucket.id());
-      Bucket.Fill fill = last == null ? bucket.full(now) : bucket.refilled(last, now);
-      double level = fill.level() - take.amount();
-      left.add(new Left(take, level));
-      Object[] row = {
-        level,
-        Time.forDatabase(fill.at()),
-        Time.forDatabase(fill.at().plus(bucket.until(level, bucket.capacity()))),
-        bucket.id()
-      };
-      (last == null ? added : changed).add(row);
-    }
+    Taking taking = begin(takes);
+    List<Left> left = taking.left(takes);
     objection.accept(left);
-    write(changed, "update token_bucket set level = ?, filled_at = ?, full_at = ? where id = ?");
-    write(added, "insert into token_bucket (level, filled_at, full_at, id) values (?, ?, ?, ?)");
+    taking.keep(left);
+    write(taking);
+  }
+
+  private Taking begin(List<Take> takes) {
+    Instant now = time.now();
+    List<String> ids = takes.stream().map(take -> take.bucket().id()).distinct().sorted().toList();
+    return new Taking(lock(ids), now);
+  }
+
+  private void write(Taking taking) {
+    write(
+        taking.rows(true),
+        "update token_bucket set level = ?, filled_at = ?, full_at = ? where id = ?");
+    write(
+        taking.rows(false),
+        "insert into token_bucket (level, filled_at, full_at, id) values (?, ?, ?, ?)");
   }
 
   private Map<String, Bucket.Fill> lock(List<String> ids) {
@@ -121,7 +144,7 @@ class TokenBuckets {
     Map<String, Bucket.Fill> known = new HashMap<>();
     database
         .sql("select id, level, filled_at from token_bucket where id in (:ids)" + how)
-        .param("ids", ids)
+        .param("ids", InList.padded(ids.stream()))
         .query(row -> {
           known.put(row.getString("id"), fill(row));
         });

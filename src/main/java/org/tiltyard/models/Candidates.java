@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.tiltyard.provider.DrawnRoutes;
 import org.tiltyard.provider.EndpointId;
 import org.tiltyard.provider.Route;
+import org.tiltyard.shared.InList;
 
 /** The models that compete, well or not. */
 @Component
@@ -49,7 +50,7 @@ class Candidates implements DrawnRoutes {
     if (!ids.isEmpty()) {
       database
           .sql("select id, name from language_model where id in (:ids)")
-          .param("ids", ids.stream().map(ModelId::value).toList())
+          .param("ids", InList.padded(ids.stream().map(ModelId::value)))
           .query(row -> {
             names.put(new ModelId(row.getString(1)), row.getString(2));
           });

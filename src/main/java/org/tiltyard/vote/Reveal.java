@@ -79,17 +79,20 @@ class Reveal implements Outcomes {
   }
 
   /**
-   * The names behind a battle that has just been voted on, by seat; empty when the arena keeps them
-   * to itself.
+   * The names behind battles that have been voted on, by battle and seat; none of those that the
+   * arena keeps to itself.
    */
-  List<String> names(Battle voted) {
-    if (!voted.namesShown() || !named(voted)) {
-      return List.of();
-    }
-    Map<ModelId, String> names = models.names(seatedIn(List.of(voted)));
-    return voted.seats().stream()
-        .map(seat -> Objects.requireNonNull(names.get(voted.model(seat))))
-        .toList();
+  Map<BattleId, List<String>> names(Collection<Battle> voted) {
+    List<Battle> shown = voted.stream().filter(Battle::namesShown).filter(this::named).toList();
+    Map<ModelId, String> names = models.names(seatedIn(shown));
+    return shown.stream()
+        .collect(
+            Collectors.toMap(
+                Battle::id,
+                battle ->
+                    battle.seats().stream()
+                        .map(seat -> Objects.requireNonNull(names.get(battle.model(seat))))
+                        .toList()));
   }
 
   private static Set<ModelId> seatedIn(Collection<Battle> battles) {

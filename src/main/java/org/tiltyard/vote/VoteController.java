@@ -14,13 +14,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import org.tiltyard.battle.Battle;
 import org.tiltyard.battle.BattleId;
 import org.tiltyard.battle.BattleNotFound;
 import org.tiltyard.identity.Networks;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.identity.Participants;
 import org.tiltyard.identity.SignedIn;
+import org.tiltyard.limits.Claim;
 import org.tiltyard.limits.Limits;
 
 /** The ballot box. */
@@ -48,7 +48,6 @@ class VoteController {
   private static final String VISITOR = "visitor";
 
   private final Voting voting;
-  private final Reveal reveal;
   private final Participants participants;
   private final ReasonList reasons;
   private final Limits limits;
@@ -56,7 +55,6 @@ class VoteController {
 
   VoteController(
       Voting voting,
-      Reveal reveal,
       Participants participants,
       ReasonList reasons,
       Limits limits,
@@ -64,7 +62,6 @@ class VoteController {
     this.networks = networks;
     this.reasons = reasons;
     this.voting = voting;
-    this.reveal = reveal;
     this.participants = participants;
     this.limits = limits;
   }
@@ -72,9 +69,8 @@ class VoteController {
   @PostMapping(path = "/battles/{id}/vote", consumes = MediaType.APPLICATION_JSON_VALUE)
   Revealed cast(@PathVariable String id, @RequestBody BallotJson body, ServerWebExchange exchange) {
     Ballot ballot = ballot(body.winner(), body.reasons(), body.comment());
-    Battle closed = cast(id, ballot, exchange);
+    List<String> names = cast(id, ballot, exchange);
     String winner = ballot.winner().word();
-    List<String> names = reveal.names(closed);
     return names.isEmpty()
         ? new Revealed(winner, null, null)
         : new Revealed(winner, names.getFirst(), names.getLast());
@@ -96,11 +92,12 @@ class VoteController {
     return Ballot.of(winner, given, comment, Set.copyOf(reasons.keys()));
   }
 
-  private Battle cast(String id, Ballot ballot, ServerWebExchange exchange) {
+  private List<String> cast(String id, Ballot ballot, ServerWebExchange exchange) {
     ParticipantId voter = voter(exchange);
     String group = SignedIn.of(exchange).map(SignedIn::role).orElse(VISITOR);
     Judge judge = new Judge(voter, group, networks.of(exchange));
-    return voting.cast(BattleId.parse(id), judge, ballot, () -> limits.countVote(exchange, voter));
+    Claim claim = limits.vote(voter, judge.network());
+    return voting.cast(new Cast(BattleId.parse(id), judge, ballot, claim));
   }
 
   private ParticipantId voter(ServerWebExchange exchange) {

@@ -2,13 +2,15 @@ package org.tiltyard.vote;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tiltyard.battle.BattleId;
+import org.tiltyard.shared.InList;
 import org.tiltyard.shared.Time;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,45 +18,54 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Votes {
 
+  private static final String ADD =
+      "insert into vote (battle_id, participant_id, judge, judge_group, winner,"
+          + " reasons, comment, created_at)"
+          + " select cast(? as varchar(32)), id, judge, cast(? as varchar(20)),"
+          + " cast(? as varchar(20)), cast(? as varchar(4000)),"
+          + " cast(? as varchar(4000)), cast(? as timestamp with time zone)"
+          + " from participant where id = ? and judge is not null";
+
   private final JdbcClient database;
+  private final JdbcTemplate batches;
   private final JsonMapper json;
 
-  Votes(JdbcClient database, JsonMapper json) {
+  Votes(JdbcClient database, JdbcTemplate batches, JsonMapper json) {
     this.database = database;
+    this.batches = batches;
     this.json = json;
   }
 
   /**
-   * Appends a vote under the number that its judge has; asked for by the same statement, as every
-   * vote comes here.
+   * Appends votes under the numbers that their judges have; asked for by the same statement, as
+   * every vote comes here.
    *
-   * @return false when the judge has no number yet: nothing was appended
-   * @throws org.springframework.dao.DuplicateKeyException when the battle has one
+   * @return those whose judge has no number yet: they were not appended
+   * @throws org.springframework.dao.DuplicateKeyException when a battle has one
    */
-  boolean add(BattleId battle, Judge judge, Ballot ballot, Instant now) {
-    return database
-            .sql(
-                "insert into vote (battle_id, participant_id, judge, judge_group, winner,"
-                    + " reasons, comment, created_at)"
-                    + " select cast(? as varchar(32)), id, judge, cast(? as varchar(20)),"
-                    + " cast(? as varchar(20)), cast(? as varchar(4000)),"
-                    + " cast(? as varchar(4000)), cast(? as timestamp with time zone)"
-                    + " from participant where id = ? and judge is not null")
-            .params(
-                Arrays.asList(
-                    battle.value(),
-                    judge.group(),
-                    ballot.winner().word(),
-                    json.writeValueAsString(ballot.reasons()),
-                    ballot.comment(),
-                    Time.forDatabase(now),
-                    judge.participant().value()))
-            .update()
-        == 1;
+  List<Cast> add(List<Cast> casts, Instant now) {
+    OffsetDateTime at = Time.forDatabase(now);
+    int[] added = batches.batchUpdate(ADD, casts.stream().map(cast -> values(cast, at)).toList());
+    List<Cast> left = new ArrayList<>();
+    for (int i = 0; i < added.length; i++) {
+      if (added[i] == 0) {
+        left.add(casts.get(i));
+      }
+    }
+    return left;
   }
 
-  Optional<Vote> of(BattleId battle) {
-    return of(List.of(battle)).stream().findFirst();
+  private @Nullable Object[] values(Cast cast, OffsetDateTime at) {
+    Ballot ballot = cast.ballot();
+    return new @Nullable Object[] {
+      cast.battle().value(),
+      cast.judge().group(),
+      ballot.winner().word(),
+      json.writeValueAsString(ballot.reasons()),
+      ballot.comment(),
+      at,
+      cast.judge().participant().value()
+    };
   }
 
   List<Vote> of(Collection<BattleId> battles) {
@@ -65,7 +76,7 @@ class Votes {
         .sql(
             "select battle_id, judge, winner, reasons, comment, created_at from vote"
                 + " where battle_id in (:battles)")
-        .param("battles", battles.stream().map(BattleId::value).toList())
+        .param("battles", InList.padded(battles.stream().map(BattleId::value)))
         .query((row, number) ->
             new Vote(
                 new BattleId(row.getString("battle_id")),

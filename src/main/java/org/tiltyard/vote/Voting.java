@@ -1,106 +1,148 @@
 package org.tiltyard.vote;
 
-import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.tiltyard.battle.Arena;
 import org.tiltyard.battle.Battle;
 import org.tiltyard.battle.BattleId;
-import org.tiltyard.identity.ParticipantId;
-import org.tiltyard.identity.Participants;
-import org.tiltyard.shared.Time;
 
 /**
- * Takes votes: one a battle, closed in the same transaction. The same vote again is answered the
- * same way; another is refused, whoever came first and on whichever node.
+ * Lets people vote. Nobody waits for company: whoever finds nobody voting is taken at once. Those
+ * who come meanwhile are taken together, in the next round, so that the busier a node is the less a
+ * vote costs.
  */
 @Component
 class Voting {
 
   private static final int TRIES = 4;
 
-  /** Datasets give the time of a vote with four decimals, so no more than that is kept. */
-  private static final int KEPT_NANOS = 100_000;
+  /** Votes in a round at most. */
+  private static final int MOST = 64;
 
-  private final Arena arena;
-  private final Participants participants;
-  private final Votes votes;
-  private final TransactionTemplate transaction;
-  private final ApplicationEventPublisher events;
-  private final Time time;
-  private final VoteMeters meters;
+  /** Rounds at once: one that waits for somebody else's transaction must not keep all waiting. */
+  private static final int LANES = 4;
 
-  Voting(
-      Arena arena,
-      Participants participants,
-      Votes votes,
-      TransactionTemplate transaction,
-      ApplicationEventPublisher events,
-      Time time,
-      VoteMeters meters) {
-    this.arena = arena;
-    this.participants = participants;
-    this.votes = votes;
-    this.transaction = transaction;
-    this.events = events;
-    this.time = time;
-    this.meters = meters;
+  private record Waiting(Cast cast, CompletableFuture<List<String>> answer) {}
+
+  private final BallotBox box;
+  private final Reveal reveal;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private int lanes;
+
+  Voting(BallotBox box, Reveal reveal) {
+    this.box = box;
+    this.reveal = reveal;
   }
 
   /**
    * Casts the vote, or finds that it was cast before.
    *
-   * @param count counts a vote that would be a new one, in its transaction, and throws when there
-   *     are too many
-   * @return the battle, closed
+   * @return the names behind the battle, by seat; none when the arena keeps them to itself
    * @throws VoteRefused when another vote stands
    */
-  Battle cast(BattleId id, Judge judge, Ballot ballot, Runnable count) {
-    for (int left = TRIES; ; left--) {
+  List<String> cast(Cast cast) {
+    Waiting waiting = new Waiting(cast, new CompletableFuture<>());
+    if (begins(waiting)) {
+      // Not on the caller's thread, which is interrupted when its client goes away.
+      Thread.startVirtualThread(this::rounds);
+    }
+    try {
+      return waiting.answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Queues it; whether there has to be one lane more. */
+  private synchronized boolean begins(Waiting waiting) {
+    queue.add(waiting);
+    if (lanes == LANES) {
+      return false;
+    }
+    lanes++;
+    return true;
+  }
+
+  private void rounds() {
+    for (Map<BattleId, Waiting> round = next(); !round.isEmpty(); round = next()) {
+      take(round);
+    }
+  }
+
+  /** Those who wait, one a battle; when there are none, this lane is over. */
+  private synchronized Map<BattleId, Waiting> next() {
+    Map<BattleId, Waiting> round = new LinkedHashMap<>();
+    Iterator<Waiting> waiting = queue.iterator();
+    while (waiting.hasNext() && round.size() < MOST) {
+      Waiting one = waiting.next();
+      if (round.putIfAbsent(one.cast.battle(), one) == null) {
+        waiting.remove();
+      }
+    }
+    if (round.isEmpty()) {
+      lanes--;
+    }
+    return round;
+  }
+
+  private void take(Map<BattleId, Waiting> round) {
+    if (round.size() > 1) {
       try {
-        return java.util.Objects.requireNonNull(
-            transaction.execute(status -> castOnce(id, judge, ballot, count)));
+        answer(round);
+        return;
+      } catch (RuntimeException | Error e) {
+        // One that can't be taken must not keep the others from it.
+      }
+    }
+    round.forEach((battle, one) -> takeAlone(one));
+  }
+
+  private void answer(Map<BattleId, Waiting> round) {
+    List<Cast> casts = new ArrayList<>();
+    round.values().forEach(one -> casts.add(one.cast));
+    Map<BattleId, Receipt> receipts = box.put(casts);
+    Map<BattleId, List<String>> names = reveal.names(closed(receipts.values()));
+    round.forEach((battle, one) -> {
+      switch (Objects.requireNonNull(receipts.get(battle))) {
+        case Receipt.Taken taken ->
+            one.answer.complete(names.getOrDefault(taken.closed().id(), List.of()));
+        case Receipt.Refused refused -> one.answer.completeExceptionally(refused.why());
+      }
+    });
+  }
+
+  private static List<Battle> closed(Collection<Receipt> receipts) {
+    return receipts.stream()
+        .filter(Receipt.Taken.class::isInstance)
+        .map(Receipt.Taken.class::cast)
+        .map(Receipt.Taken::closed)
+        .toList();
+  }
+
+  private void takeAlone(Waiting one) {
+    for (int left = TRIES; left > 0; left--) {
+      try {
+        answer(Map.of(one.cast.battle(), one));
+        return;
       } catch (ConcurrencyFailureException | DuplicateKeyException cameSecond) {
         if (left == 1) {
-          throw cameSecond;
+          one.answer.completeExceptionally(cameSecond);
         }
+      } catch (RuntimeException | Error e) {
+        one.answer.completeExceptionally(e);
+        return;
       }
     }
-  }
-
-  private Battle castOnce(BattleId id, Judge judge, Ballot ballot, Runnable count) {
-    ParticipantId participant = judge.participant();
-    Battle battle = arena.find(id, participant);
-    // An open battle has none: one that comes meanwhile closes it, which closing finds out.
-    Optional<Vote> standing = battle.open() ? Optional.empty() : votes.of(id);
-    if (standing.isPresent()) {
-      if (standing.get().winner() == ballot.winner()) {
-        return battle;
-      }
-      throw VoteRefused.another();
-    }
-    count.run();
-    Battle closed = arena.close(battle);
-    Instant now = now();
-    if (!votes.add(id, judge, ballot, now)) {
-      participants.number(participant);
-      if (!votes.add(id, judge, ballot, now)) {
-        throw new IllegalStateException("nobody to vote as " + participant);
-      }
-    }
-    events.publishEvent(new VoteCast(id, judge.network(), now));
-    events.publishEvent(new VotesChanged(List.of(id.value())));
-    meters.cast(ballot.winner());
-    return closed;
-  }
-
-  private Instant now() {
-    Instant now = time.now();
-    return now.minusNanos(now.getNano() % KEPT_NANOS);
   }
 }
