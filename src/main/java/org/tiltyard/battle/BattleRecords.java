@@ -8,10 +8,13 @@ import org.springframework.data.repository.ListCrudRepository;
 /** The battles in the database. */
 interface BattleRecords extends ListCrudRepository<Battle, BattleId> {
 
-  /** A person's battles before a point in time, newest first; by index. */
+  /**
+   * A person's battles before a point in time, newest first; by index, as the order names all of
+   * its columns.
+   */
   @Query(
       "select * from battle where participant_id = :participant"
           + " and (created_at, id) < (:createdAt, :id)"
-          + " order by created_at desc, id desc limit :limit")
+          + " order by participant_id desc, created_at desc, id desc limit :limit")
   List<Battle> before(String participant, Instant createdAt, String id, int limit);
 }

@@ -16,8 +16,12 @@ import org.tiltyard.shared.Time;
 @Component
 class Draws {
 
-  private static final String LAST_PAIR =
+  private static final String PAIR =
       "select model_a, model_b from battle where participant_id = ? and mode = 'anonymous'";
+
+  /** Names all columns of the index: else H2 reads and sorts all battles of the person. */
+  private static final String LAST =
+      " order by participant_id desc, created_at desc, id desc limit 1";
 
   private final JdbcClient database;
 
@@ -73,19 +77,13 @@ class Draws {
 
   /** The pair of the person's previous anonymous battle. */
   Optional<Pair> last(ParticipantId participant) {
-    return database
-        .sql(LAST_PAIR + " order by created_at desc, id desc limit 1")
-        .param(participant.value())
-        .query(Draws::pair)
-        .optional();
+    return database.sql(PAIR + LAST).param(participant.value()).query(Draws::pair).optional();
   }
 
   /** The pair that was drawn for the person before a battle. */
   Optional<Pair> before(Battle battle) {
     return database
-        .sql(
-            LAST_PAIR
-                + " and id <> ? and created_at <= ? order by created_at desc, id desc limit 1")
+        .sql(PAIR + " and id <> ? and created_at <= ?" + LAST)
         .params(
             battle.participantId().value(),
             battle.id().value(),

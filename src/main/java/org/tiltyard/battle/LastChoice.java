@@ -23,7 +23,8 @@ class LastChoice {
                 + " join language_model a on a.id = battle.model_a"
                 + " left join language_model b on b.id = battle.model_b"
                 + " where battle.participant_id = ? and battle.mode = ?"
-                + " order by battle.created_at desc, battle.id desc limit 1")
+                + " order by battle.participant_id desc, battle.created_at desc, battle.id desc"
+                + " limit 1")
         .params(participant.value(), mode.word())
         .query((row, number) ->
             mode == Mode.DIRECT

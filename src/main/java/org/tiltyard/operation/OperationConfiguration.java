@@ -1,6 +1,7 @@
 package org.tiltyard.operation;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,19 +14,26 @@ class OperationConfiguration {
 
   /** Static, or everything that this class needs would be made before the other processors. */
   @Bean
-  static BeanPostProcessor quietRefusals() {
-    return new QuietRefusals();
+  static BeanPostProcessor connections() {
+    return new Connections();
   }
 
-  /** With a refused row PostgreSQL tells all that is in it, texts too: nothing for a log. */
-  private static final class QuietRefusals implements BeanPostProcessor {
+  /** What a statement that is kept needs: H2 takes its last result for the present one else. */
+  private static final String NO_OLD_RESULTS = "OPTIMIZE_REUSE_RESULTS=FALSE";
+
+  private static final class Connections implements BeanPostProcessor {
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
-      if (bean instanceof HikariDataSource pool
-          && pool.getJdbcUrl() instanceof String url
-          && url.startsWith("jdbc:postgresql:")) {
-        pool.addDataSourceProperty("logServerErrorDetail", "false");
+      if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() instanceof String url) {
+        if (url.startsWith("jdbc:postgresql:")) {
+          // With a refused row it tells all that is in it, texts too: nothing for a log.
+          pool.addDataSourceProperty("logServerErrorDetail", "false");
+        } else if (url.startsWith("jdbc:h2:") && url.contains(NO_OLD_RESULTS)) {
+          JdbcDataSource database = new JdbcDataSource();
+          database.setURL(url);
+          pool.setDataSource(new H2Connections(database));
+        }
       }
       return bean;
     }

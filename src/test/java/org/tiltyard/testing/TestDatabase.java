@@ -33,7 +33,7 @@ public record TestDatabase(String url, String username) {
     return new TestDatabase(
         "jdbc:h2:file:"
             + file.toAbsolutePath()
-            + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=2147483647;PAGE_SIZE=4096;QUERY_CACHE_SIZE=100;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE",
+            + ";MODE=PostgreSQL;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=2147483647;PAGE_SIZE=4096;QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE",
         "sa");
   }
 
