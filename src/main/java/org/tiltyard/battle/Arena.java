@@ -8,15 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.models.Contender;
-import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.models.ModelRegistry;
+import org.tiltyard.models.Served;
 import org.tiltyard.moderation.MessageKey;
 import org.tiltyard.moderation.Moderator;
 import org.tiltyard.provider.ChatGateway;
 import org.tiltyard.provider.ChatMessage;
-import org.tiltyard.provider.Endpoint;
-import org.tiltyard.provider.EndpointId;
 import org.tiltyard.settings.Live;
 import org.tiltyard.shared.Time;
 import tools.jackson.databind.json.JsonMapper;
@@ -165,7 +163,7 @@ public class Arena {
   }
 
   private Battle store(Battle battle, @Nullable Draw draw, Turn turn, Prompt prompt) {
-    Battle saved = battles.save(battle);
+    Battle saved = rows.add(battle);
     if (draw != null) {
       draws.addFirst(saved.id(), draw, saved.createdAt());
     }
@@ -323,14 +321,12 @@ public class Arena {
   private GenerationPlans plansFor(Battle battle, List<Turn> turns, List<Answer> fresh) {
     int most = battle.anonymous() && battle.turns() == 1 ? settings.get().replacements() : 0;
     // Read at once, and before the turn is locked to begin.
-    Map<ModelId, LanguageModel> answering =
-        models.get(fresh.stream().map(Answer::modelId).distinct().toList());
-    Map<EndpointId, Endpoint> served = models.endpointsOf(answering.values());
+    Map<ModelId, Served> answering =
+        models.serving(fresh.stream().map(Answer::modelId).distinct().toList());
     return answer ->
         new SeatStarts(
             answer,
             java.util.Objects.requireNonNull(answering.get(answer.modelId())),
-            served,
             conversation(turns, answer.seat()),
             collaborators,
             replacements,

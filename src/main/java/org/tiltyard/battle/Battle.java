@@ -160,6 +160,11 @@ public record Battle(
     return with(storedVersion() + 1, VOTED, modelA, modelB, turns);
   }
 
+  /** A new battle as it is once it is stored. */
+  Battle stored() {
+    return with(0, state, modelA, modelB, turns);
+  }
+
   /** The version that it was read with. */
   int storedVersion() {
     if (version == null) {

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.models.ModelId;
 import org.tiltyard.shared.InList;
+import org.tiltyard.shared.Time;
 
 /**
  * What nearly every request asks of one battle, in plain SQL: {@link BattleRecords} does the same,
@@ -48,6 +49,30 @@ class BattleRows {
         .param("ids", InList.padded(ids.stream().map(BattleId::value)))
         .query((row, number) -> battle(row))
         .list();
+  }
+
+  /** Stores a new battle; returns it as it is stored. */
+  Battle add(Battle battle) {
+    Battle stored = battle.stored();
+    database
+        .sql(
+            "insert into battle (id, version, participant_id, mode, state, model_a, model_b, turns,"
+                + " created_at, continues, carried) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            Arrays.asList(
+                stored.id().value(),
+                stored.storedVersion(),
+                stored.participantId().value(),
+                stored.mode(),
+                stored.state(),
+                stored.modelA().value(),
+                stored.modelB() == null ? null : stored.modelB().value(),
+                stored.turns(),
+                Time.forDatabase(stored.createdAt()),
+                stored.continues() == null ? null : stored.continues().value(),
+                stored.carried()))
+        .update();
+    return stored;
   }
 
   /**

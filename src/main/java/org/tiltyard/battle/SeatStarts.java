@@ -2,18 +2,17 @@ package org.tiltyard.battle;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tiltyard.models.LanguageModel;
 import org.tiltyard.models.ModelRegistry;
+import org.tiltyard.models.Served;
 import org.tiltyard.provider.ChatFailure;
 import org.tiltyard.provider.ChatGateway;
 import org.tiltyard.provider.ChatMessage;
 import org.tiltyard.provider.ChatRequest;
 import org.tiltyard.provider.ChatStream;
 import org.tiltyard.provider.Endpoint;
-import org.tiltyard.provider.EndpointId;
 import org.tiltyard.provider.Sampling;
 import org.tiltyard.settings.Live;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,19 +42,19 @@ final class SeatStarts implements Generation.Starts {
   private int replacementsLeft;
 
   /**
-   * @param served where the first model is served, as was just read; later starts read it again
+   * @param first the model that is asked first, and where it is served, as was just read; later
+   *     starts read that again
    */
   SeatStarts(
       Answer answer,
-      LanguageModel model,
-      Map<EndpointId, Endpoint> served,
+      Served first,
       List<ChatMessage> conversation,
       Collaborators with,
       Replacer replacer,
       int replacements) {
     this.answer = answer;
-    this.model = model;
-    this.endpoint = served.get(model.endpointId());
+    this.model = first.model();
+    this.endpoint = first.endpoint();
     this.conversation = conversation;
     this.arenaSampling = with.settings().get().sampling();
     this.gateway = with.gateway();

@@ -25,6 +25,7 @@ public class ModelRegistry {
   private final LanguageModels models;
   private final Endpoints endpoints;
   private final Candidates candidates;
+  private final Serving serving;
   private final Health health;
   private final List<Eligibility> bars;
   private final Time time;
@@ -33,12 +34,14 @@ public class ModelRegistry {
       LanguageModels models,
       Endpoints endpoints,
       Candidates candidates,
+      Serving serving,
       Health health,
       List<Eligibility> bars,
       Time time) {
     this.models = models;
     this.endpoints = endpoints;
     this.candidates = candidates;
+    this.serving = serving;
     this.health = health;
     this.bars = bars;
     this.time = time;
@@ -112,12 +115,9 @@ public class ModelRegistry {
     return candidates.names(ids);
   }
 
-  /** Where several models are served, by the endpoints' ids. */
-  public Map<EndpointId, Endpoint> endpointsOf(Collection<LanguageModel> served) {
-    return endpoints
-        .findAllById(served.stream().map(LanguageModel::endpointId).distinct().toList())
-        .stream()
-        .collect(Collectors.toMap(Endpoint::id, Function.identity()));
+  /** Several models and where they are served, for answers to be asked of them. */
+  public Map<ModelId, Served> serving(Collection<ModelId> ids) {
+    return serving.of(ids);
   }
 
   /** Where the model is served. */
