@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -30,8 +33,13 @@ class Voting {
   /** Votes in a round at most. */
   private static final int MOST = 64;
 
-  /** Rounds at once: one that waits for somebody else's transaction must not keep all waiting. */
+  /**
+   * Rounds at once. One alone is quickest, as all take from the limits of their networks; another
+   * begins when that one waits for somebody else's transaction.
+   */
   private static final int LANES = 4;
+
+  private static final long PATIENCE_MILLIS = 250;
 
   private record Waiting(Cast cast, CompletableFuture<List<String>> answer) {}
 
@@ -54,20 +62,53 @@ class Voting {
   List<String> cast(Cast cast) {
     Waiting waiting = new Waiting(cast, new CompletableFuture<>());
     if (begins(waiting)) {
-      // Not on the caller's thread, which is interrupted when its client goes away.
-      Thread.startVirtualThread(this::rounds);
+      startLane();
     }
+    boolean interrupted = !answeredSoon(waiting);
     try {
       return waiting.answer.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** Queues it; whether there has to be one lane more. */
+  /** Not on the caller's thread, which is interrupted when its client goes away. */
+  private void startLane() {
+    Thread.startVirtualThread(this::rounds);
+  }
+
+  /** Queues it; whether there is nobody to take it. */
   private synchronized boolean begins(Waiting waiting) {
     queue.add(waiting);
-    if (lanes == LANES) {
+    if (lanes > 0) {
+      return false;
+    }
+    lanes++;
+    return true;
+  }
+
+  /** Waits for an answer, and has another lane begin when none comes; false when interrupted. */
+  private boolean answeredSoon(Waiting waiting) {
+    try {
+      waiting.answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException nobodyTakesIt) {
+      if (needsLane(waiting)) {
+        startLane();
+      }
+    } catch (ExecutionException refused) {
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+    return true;
+  }
+
+  private synchronized boolean needsLane(Waiting waiting) {
+    if (lanes == LANES || !queue.contains(waiting)) {
       return false;
     }
     lanes++;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.tiltyard.battle.BattleId;
 import org.tiltyard.battle.BattleNotFound;
 import org.tiltyard.battle.TurnRefused;
@@ -23,6 +29,7 @@ import org.tiltyard.identity.ParticipantId;
 import org.tiltyard.limits.Limits;
 import org.tiltyard.provider.Script;
 import org.tiltyard.provider.ScriptedModelServer;
+import org.tiltyard.testing.Eventually;
 import org.tiltyard.testing.TestArena;
 import org.tiltyard.testing.Voter;
 
@@ -219,5 +226,51 @@ class VotesTogetherIT {
       arena.database().sql("alter table vote drop constraint no_room").update();
     }
     assertThat(requests.get(7).get().statusCode()).as("and again, later").isEqualTo(200);
+  }
+
+  private static boolean languagesAreNamed() {
+    return arena
+            .database()
+            .sql("select count(*) from battle where language is null")
+            .query(Long.class)
+            .single()
+        == 0;
+  }
+
+  private static boolean somethingWaitsForARow() {
+    return arena
+            .database()
+            .sql(
+                "select count(*) from pg_stat_activity"
+                    + " where datname = current_database() and wait_event_type = 'Lock'")
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** Only PostgreSQL lets somebody else hold a row for longer than a moment. */
+  @EnabledIf("org.tiltyard.testing.TestDatabase#onPostgres")
+  @Test
+  void whoWaitsForSomebodyElsesTransactionKeepsNoOtherWaiting() throws SQLException {
+    Voter held = arena.newVoter();
+    String heldUp = held.startAndWait("Somebody is at it");
+    Voter free = arena.newVoter();
+    String other = free.startAndWait("Nobody is");
+    Eventually.within(
+        Duration.ofSeconds(20), "nobody else is at them", VotesTogetherIT::languagesAreNamed);
+    CompletableFuture<HttpResponse<String>> waits;
+    try (Connection connection = arena.part(DataSource.class).getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select 1 from battle where id = '" + heldUp + "' for update");
+      waits = CompletableFuture.supplyAsync(() -> held.vote(heldUp, "tie"));
+      Eventually.within(
+          Duration.ofSeconds(20), "a vote waits", VotesTogetherIT::somethingWaitsForARow);
+
+      assertThat(free.vote(other, "tie").statusCode()).isEqualTo(200);
+      assertThat(waits).isNotDone();
+      connection.rollback();
+    }
+    assertThat(waits.join().statusCode()).isEqualTo(200);
   }
 }
