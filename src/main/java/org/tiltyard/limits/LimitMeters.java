@@ -25,8 +25,8 @@ class LimitMeters {
   }
 
   /** Requests that the buckets were asked about. */
-  void asked() {
-    asked.increment();
+  void asked(int requests) {
+    asked.increment(requests);
   }
 
   /** A bucket was empty. */

@@ -87,13 +87,15 @@ public class Limits {
       add(takes, all, Limit.NETWORK_NEWCOMERS_PER_HOUR, participant.isEmpty() ? 1 : 0);
     }
     Subject asked = participant.map(Subject::of).orElse(all);
-    guarded(() ->
-        buckets.take(
-            takes,
-            left -> {
-              requireEnough(left);
-              requireNoRisk(left, asked, solution(exchange));
-            }));
+    guarded(
+        1,
+        () ->
+            buckets.take(
+                takes,
+                left -> {
+                  requireEnough(left);
+                  requireNoRisk(left, asked, solution(exchange));
+                }));
   }
 
   /** What a vote takes; {@link #count} counts it, if it is a new one. */
@@ -120,7 +122,7 @@ public class Limits {
       return claims.stream().map(claim -> Optional.<RuntimeException>empty()).toList();
     }
     List<Optional<RuntimeException>> refusals = new ArrayList<>();
-    guarded(() -> refusals.addAll(buckets.takeEach(takes, this::tooMuch)));
+    guarded(claims.size(), () -> refusals.addAll(buckets.takeEach(takes, this::tooMuch)));
     return refusals;
   }
 
@@ -134,7 +136,7 @@ public class Limits {
     }
     List<Take> takes = new ArrayList<>();
     add(takes, Subject.of(account), Limit.ACCOUNT_REQUESTS_PER_MINUTE, 1);
-    guarded(() -> buckets.take(takes, this::requireEnough));
+    guarded(1, () -> buckets.take(takes, this::requireEnough));
   }
 
   private void add(List<Take> takes, Subject subject, Limit limit, int amount) {
@@ -184,8 +186,8 @@ public class Limits {
   }
 
   /** What can't be checked is refused: a flood must not get in by breaking the limits first. */
-  private void guarded(Runnable count) {
-    meters.asked();
+  private void guarded(int requests, Runnable count) {
+    meters.asked(requests);
     try {
       count.run();
     } catch (ConcurrencyFailureException | DuplicateKeyException tryAgain) {

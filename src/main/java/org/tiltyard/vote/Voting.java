@@ -15,8 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.tiltyard.battle.Battle;
 import org.tiltyard.battle.BattleId;
 
@@ -138,15 +140,18 @@ class Voting {
   }
 
   private void take(Map<BattleId, Waiting> round) {
-    if (round.size() > 1) {
-      try {
-        answer(round);
-        return;
-      } catch (RuntimeException | Error e) {
-        // One that can't be taken must not keep the others from it.
-      }
+    if (round.size() == 1) {
+      round.values().forEach(this::takeAlone);
+      return;
     }
-    round.forEach((battle, one) -> takeAlone(one));
+    try {
+      answer(round);
+    } catch (TransactionException | DataAccessResourceFailureException databaseGone) {
+      round.values().forEach(one -> one.answer.completeExceptionally(databaseGone));
+    } catch (RuntimeException | Error e) {
+      // One that can't be taken must keep neither these from it nor those who wait for a round.
+      round.values().forEach(one -> Thread.startVirtualThread(() -> takeAlone(one)));
+    }
   }
 
   private void answer(Map<BattleId, Waiting> round) {
