@@ -135,8 +135,7 @@ public abstract class BrowserStory {
 
   /** All of them in one scheme; those about colours in both, as nothing else differs. */
   private static AxeBuilder rules(Page page, ColorScheme scheme) {
-    // Else axe opens a page of its own each time, for frames of other origins; ours have none.
-    AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true);
+    AxeBuilder axe = new AxeBuilder(page);
     return scheme == ColorScheme.LIGHT
         ? axe.withTags(WCAG_22_AA)
         : axe.withRules(List.of("color-contrast", "link-in-text-block"));
