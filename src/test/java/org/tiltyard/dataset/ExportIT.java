@@ -97,7 +97,7 @@ class ExportIT {
     ada.vote(first, "model_b");
     String third = ben.startAndWait("Third");
     ben.vote(third, "tie");
-    Eventually.within(SOON, "the languages are named", () -> named(first, second));
+    Eventually.within(SOON, "the languages are named", () -> named(first, second, third));
 
     HttpResponse<String> export = export("schema=arena-33k&format=jsonl");
     List<JsonNode> rows = export.body().lines().map(JSON::readTree).toList();
