@@ -19,8 +19,8 @@ import org.tiltyard.shared.InList;
 import org.tiltyard.shared.Time;
 
 /**
- * What nearly every request asks of one battle, in plain SQL: {@link BattleRecords} does the same,
- * but a tenth of the time of a vote was its mapping.
+ * What nearly every request asks of battles, or stores of them, in plain SQL: {@link BattleRecords}
+ * does the same, but a tenth of the time of a vote was its mapping.
  */
 @Component
 class BattleRows {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -37,21 +37,14 @@ public class Closing {
     List<BattleId> open = battles.stream().filter(Battle::open).map(Battle::id).toList();
     Map<BattleId, Turn> lastTurns = transcripts.lastTurns(open);
     for (Battle battle : battles) {
-      refusal(battle, Optional.ofNullable(lastTurns.get(battle.id())))
-          .ifPresent(refused -> refusals.put(battle.id(), refused));
+      try {
+        battle.voted();
+        Objects.requireNonNull(lastTurns.get(battle.id()), "no last turn").requireJudgeable();
+      } catch (TurnRefused refusal) {
+        refusals.put(battle.id(), refusal);
+      }
     }
     return refusals;
-  }
-
-  private static Optional<TurnRefused> refusal(Battle battle, Optional<Turn> last) {
-    try {
-      battle.voted();
-      last.orElseThrow(() -> new IllegalStateException("no turn of battle " + battle.id()))
-          .requireJudgeable();
-      return Optional.empty();
-    } catch (TurnRefused refused) {
-      return Optional.of(refused);
-    }
   }
 
   /**

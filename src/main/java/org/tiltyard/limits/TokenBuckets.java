@@ -83,7 +83,11 @@ class TokenBuckets {
    */
   void take(List<Take> takes, Consumer<List<Left>> objection) {
     again(() -> {
-      takeOnce(takes, objection);
+      Taking taking = begin(takes);
+      List<Left> left = taking.left(takes);
+      objection.accept(left);
+      taking.keep(left);
+      write(taking);
       return true;
     });
   }
@@ -111,14 +115,6 @@ class TokenBuckets {
       write(taking);
       return refusals;
     });
-  }
-
-  private void takeOnce(List<Take> takes, Consumer<List<Left>> objection) {
-    Taking taking = begin(takes);
-    List<Left> left = taking.left(takes);
-    objection.accept(left);
-    taking.keep(left);
-    write(taking);
   }
 
   private Taking begin(List<Take> takes) {

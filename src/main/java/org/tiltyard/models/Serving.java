@@ -3,8 +3,8 @@ package org.tiltyard.models;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tiltyard.provider.Endpoint;
@@ -22,15 +22,10 @@ class Serving {
   /** The present versions of a model and its endpoint. */
   private record Present(ModelId model, int version, EndpointId endpoint, int endpointVersion) {
 
-    boolean is(@Nullable Served kept) {
-      return kept != null
-          && version == version(kept.model().version())
+    boolean is(Served kept) {
+      return Objects.equals(version, kept.model().version())
           && endpoint.equals(kept.endpoint().id())
-          && endpointVersion == version(kept.endpoint().version());
-    }
-
-    private static int version(@Nullable Integer stored) {
-      return stored == null ? -1 : stored;
+          && Objects.equals(endpointVersion, kept.endpoint().version());
     }
   }
 

@@ -141,7 +141,8 @@ class BallotBox {
           without.stream().map(cast -> cast.judge().participant()).collect(Collectors.toSet()));
       List<Cast> nobody = votes.add(without, now);
       if (!nobody.isEmpty()) {
-        throw new IllegalStateException("nobody to vote as " + nobody.getFirst().judge());
+        throw new IllegalStateException(
+            "nobody to vote as " + nobody.getFirst().judge().participant());
       }
     }
     List<VotesCast.One> cast = new ArrayList<>();
