@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -32,7 +31,6 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -182,24 +180,16 @@ class ImportsController {
     return find(id);
   }
 
-  /**
-   * Says when the page looks different.
-   *
-   * @param seen the state that the page shows: it may have changed before the page asked
-   */
+  /** Says when the page looks different. */
   @GetMapping(path = PAGE + "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
-  Flux<ServerSentEvent<String>> events(
-      @PathVariable String id, @RequestParam(defaultValue = "") String seen) {
-    AtomicBoolean first = new AtomicBoolean(true);
+  Flux<ServerSentEvent<String>> events(@PathVariable String id) {
     return changes.follow(
         LOOK_EVERY,
         () -> {
           Delivery now = find(id);
-          boolean missed = first.getAndSet(false) && !now.state().equals(seen);
-          return missed
-              ? seen
-              : List.of(now, Optional.ofNullable(now.job()).flatMap(jobs::find).map(Job::toString));
+          return List.of(
+              now, Optional.ofNullable(now.job()).flatMap(jobs::find).map(Job::toString));
         });
   }
 

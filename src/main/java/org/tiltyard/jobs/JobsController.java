@@ -2,7 +2,6 @@ package org.tiltyard.jobs;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,21 +50,12 @@ class JobsController {
     return JobView.of(job, time.now());
   }
 
-  /**
-   * Says when the job looks different; once at the beginning too, because it may have gone on, and
-   * ended, since the page was made.
-   */
+  /** Says when the job looks different. */
   @GetMapping(path = "/research/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<ServerSentEvent<String>> events(@PathVariable String id) {
     JobId job = JobId.parse(id);
-    AtomicBoolean begun = new AtomicBoolean();
-    return changes.follow(
-        LOOK_EVERY,
-        () -> {
-          Job seen = jobs.find(job).orElseThrow(JobNotFound::new);
-          return begun.getAndSet(true) ? seen : "the page";
-        });
+    return changes.follow(LOOK_EVERY, () -> jobs.find(job).orElseThrow(JobNotFound::new));
   }
 
   @PostMapping("/research/jobs/{id}/cancel")

@@ -48,6 +48,7 @@ class BoardController {
       @RequestParam MultiValueMap<String, String> parameters,
       Model page,
       ServerWebExchange exchange) {
+    page.addAttribute("revision", boards.revision());
     try {
       BoardQuery query = BoardQuery.of(parameters);
       QueryForm form = form(query.parameters());
@@ -114,10 +115,14 @@ class BoardController {
         .body(table);
   }
 
-  /** Says when any board has changed. */
+  /**
+   * Says when any board has changed.
+   *
+   * @param shown the revision when the page was made
+   */
   @GetMapping(path = HOME + "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
-  Flux<ServerSentEvent<String>> events() {
-    return changes.follow(LOOK_EVERY, boards::revision);
+  Flux<ServerSentEvent<String>> events(@RequestParam(defaultValue = "") String shown) {
+    return changes.follow(LOOK_EVERY, shown, () -> String.valueOf(boards.revision()));
   }
 }

@@ -59,6 +59,7 @@ class CompareController {
     MultiValueMap<String, String> query = new LinkedMultiValueMap<>(parameters);
     query.remove(MODELS);
     Map<String, ModelId> known = known();
+    page.addAttribute("revision", boards.revision());
     page.addAttribute("asked", asked);
     page.addAttribute("names", sorted(known.keySet()));
     try {

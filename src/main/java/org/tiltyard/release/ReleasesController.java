@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
@@ -217,10 +216,7 @@ class ReleasesController {
   @ResponseBody
   Flux<ServerSentEvent<String>> events(@PathVariable String id) {
     ReleaseId known = ReleaseId.parse(id);
-    // Much may have happened since the page was written: it is told once in any case.
-    AtomicBoolean first = new AtomicBoolean(true);
-    return changes.follow(
-        LOOK_EVERY, () -> first.getAndSet(false) ? "as the page was" : stamp(known));
+    return changes.follow(LOOK_EVERY, () -> stamp(known));
   }
 
   private Object stamp(ReleaseId id) {

@@ -27,32 +27,44 @@ public class ChangeEvents implements SmartLifecycle {
   private volatile boolean running;
 
   /**
+   * Tells every change, and one at the beginning in any case: much may have happened since the page
+   * was made, or while it had no stream.
+   *
    * @param every how often to look
    * @param stamp something that differs when the page would; may ask the database
    */
   public Flux<ServerSentEvent<String>> follow(Duration every, Callable<Object> stamp) {
+    return follow(every, new Object(), stamp);
+  }
+
+  /**
+   * Tells every change, also those that came before the stream.
+   *
+   * @param every how often to look
+   * @param shown the stamp when the page was made
+   * @param stamp something that differs when the page would; may ask the database
+   */
+  public Flux<ServerSentEvent<String>> follow(
+      Duration every, Object shown, Callable<Object> stamp) {
     return Flux.interval(every)
         .onBackpressureDrop()
-        .concatMap(tick -> seen(tick, stamp), 1)
-        .scan(Look.FIRST, Look::next)
+        .concatMap(tick -> seen(stamp), 1)
+        .scan(new Look(shown, false, 0), Look::next)
         .skip(1)
         .mapNotNull(Look::event)
         .startWith(HERE)
         .takeUntilOther(closing.asMono());
   }
 
-  private static Mono<Object> seen(long tick, Callable<Object> stamp) {
+  private static Mono<Object> seen(Callable<Object> stamp) {
     return Mono.fromCallable(stamp).subscribeOn(Schedulers.boundedElastic()).onErrorComplete();
   }
 
   /** One look at the stamp, and what is to be said of it. */
   private record Look(Object stamp, boolean changed, int quiet) {
 
-    private static final Look FIRST = new Look("", false, 0);
-
     private Look next(Object seen) {
-      boolean first = this == FIRST;
-      boolean differs = !first && !seen.equals(stamp);
+      boolean differs = !seen.equals(stamp);
       return new Look(seen, differs, differs ? 0 : quiet + 1);
     }
 
