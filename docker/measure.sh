@@ -39,4 +39,5 @@ echo "| how | first page after | CPU until then | memory, idle | stopped after |
 echo "|---|---|---|---|---|---|"
 measure jar "$java" -jar "$jar"
 measure unpacked "$java" -jar "$folder/app/tiltyard.jar"
-measure "with cache" "$java" -XX:AOTCache="$folder/app/tiltyard.aot" -jar "$folder/app/tiltyard.jar"
+measure "with cache" "$java" -XX:AOTCache="$folder/app/tiltyard.aot" -XX:InitialRAMPercentage=15 -XX:NewRatio=1 \
+  -XX:GCTimeRatio=99 -XX:MaxGCPauseMillis=50 -jar "$folder/app/tiltyard.jar"

@@ -114,7 +114,7 @@ final class Options {
 
   /** How long an arena is under load before anything is measured. */
   Duration warmUp() {
-    return Duration.ofSeconds(number("warm-up-seconds", 180));
+    return Duration.ofSeconds(number("warm-up-seconds", 300));
   }
 
   /** Conversations that are exported. */
@@ -140,6 +140,11 @@ final class Options {
   /** For how long votes are sent at that rate. */
   Duration voteTime() {
     return Duration.ofSeconds(number("vote-seconds", 5));
+  }
+
+  /** For how long votes are sent at that rate before any is measured. */
+  Duration voteWarmUp() {
+    return Duration.ofSeconds(number("vote-warm-up-seconds", 15));
   }
 
   private int number(String name, int otherwise) {

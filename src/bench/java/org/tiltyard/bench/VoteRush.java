@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Votes as fast as they come. Battles are held first; a third of their votes is sent unmeasured, a
- * third evenly at a rate (each timed from when it was due, so that waiting for a connection
- * counts), and the rest as fast as the answers come.
+ * Votes, evenly and as fast as they come. Battles are held first; some of their votes are sent
+ * unmeasured, some evenly at a rate (each timed from when it was due, so that waiting for a
+ * connection counts), and as many as fast as the answers come.
  *
  * @param perSecond votes a second, as fast as the answers come
- * @param first votes as fast as they go, before anything is measured
+ * @param first votes at the rate, before anything is measured
  * @param even the votes at the rate
  * @param rest the votes without one
  * @param stored votes in the database afterwards
@@ -25,15 +25,15 @@ record VoteRush(double perSecond, Tally first, Tally even, Tally rest, long stor
   static VoteRush run(Options options, PacedModels models, ArenaProcess arena)
       throws IOException, SQLException {
     models.speak(1, 0, Duration.ZERO);
-    int each = (int) (options.voteRate() * options.voteTime().toSeconds()) / VOTERS;
+    int unmeasured = each(options, options.voteWarmUp());
+    int each = each(options, options.voteTime());
     Tally first = new Tally();
-    List<Ballots> ballots = open(arena, models, first, 3 * each);
+    List<Ballots> ballots = open(arena, models, first, unmeasured + 2 * each);
     // The JVM compiles what it has seldom done before.
-    send(ballots, each, first, number -> System.nanoTime());
+    send(ballots, unmeasured, first, evenly(options));
     long before = arena.count("select count(*) from vote");
     Tally even = new Tally();
-    long start = System.nanoTime() + 50_000_000;
-    send(ballots, each, even, number -> start + number * 1_000_000_000L / options.voteRate());
+    send(ballots, each, even, evenly(options));
     Tally rest = new Tally();
     long begun = System.nanoTime();
     send(ballots, each, rest, number -> System.nanoTime());
@@ -43,6 +43,16 @@ record VoteRush(double perSecond, Tally first, Tally even, Tally rest, long stor
     }
     long stored = arena.count("select count(*) from vote") - before;
     return new VoteRush(rest.votes.count() / seconds, first, even, rest, stored);
+  }
+
+  /** How many votes of each voter fill that time at the rate. */
+  private static int each(Options options, Duration time) {
+    return (int) (options.voteRate() * time.toSeconds()) / VOTERS;
+  }
+
+  private static Timetable evenly(Options options) {
+    long start = System.nanoTime() + 50_000_000;
+    return number -> start + number * 1_000_000_000L / options.voteRate();
   }
 
   /** Measured votes that were answered with 200. */

@@ -115,6 +115,8 @@ class LiveTurns implements SmartLifecycle, Generation.Ending {
     List<Generation> begun =
         live.seats().stream().map(seat -> prepare(live, seat, plans, stored)).toList();
     begun.forEach(generations::execute);
+    // The first of them goes on right here, without waking another processor; storing can wait.
+    Thread.yield();
     return new Begun(live, turn, begun, stored);
   }
 

@@ -29,10 +29,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class H2File {
 
-  /** What is written so soon after the last write waits a little for others to join. */
-  private static final long BUSY_NANOS = 20_000_000;
+  /**
+   * Between two writes there is so many times the time that the first took, for others to join the
+   * second: every write writes the upper pages of all that was changed anew, and would take a third
+   * of a busy node's processors. After an idle moment nobody waits.
+   */
+  private static final long PAUSE = 3;
 
-  private static final long GATHERING_NANOS = 3_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 25_000_000;
 
   /** Below this, in percent, what is still in use of the older part of the file is moved. */
   private static final int USED_PERCENT = 70;
@@ -53,7 +57,7 @@ final class H2File {
   private long begun;
   private long finished;
   private boolean writing;
-  private long lastWrite = System.nanoTime() - BUSY_NANOS;
+  private long nextWrite = System.nanoTime();
   private volatile @Nullable MVStore store;
 
   H2File(DataSource database) {
@@ -89,16 +93,13 @@ final class H2File {
   /** Writes for everybody who waits, without the lock. */
   private void write(MVStore file) {
     writing = true;
-    boolean busy = System.nanoTime() - lastWrite < BUSY_NANOS;
     boolean done = false;
     try {
-      if (busy) {
-        gather();
-      }
+      gather();
       begun++;
       lock.unlock();
       try {
-        gate.write(file::commit);
+        gate.write(() -> commit(file));
         done = !file.isClosed();
       } catch (MVStoreException e) {
         throw new DataAccessResourceFailureException(
@@ -111,7 +112,6 @@ final class H2File {
       }
     } finally {
       writing = false;
-      lastWrite = System.nanoTime();
       if (done) {
         finished = begun;
       }
@@ -120,12 +120,23 @@ final class H2File {
   }
 
   private void gather() {
-    lock.unlock();
-    try {
-      LockSupport.parkNanos(GATHERING_NANOS);
-    } finally {
-      lock.lock();
+    long left = nextWrite - System.nanoTime();
+    if (left > 0) {
+      lock.unlock();
+      try {
+        LockSupport.parkNanos(left);
+      } finally {
+        lock.lock();
+      }
     }
+  }
+
+  /** Only one thread writes at a time. */
+  private void commit(MVStore file) {
+    long start = System.nanoTime();
+    file.commit();
+    long end = System.nanoTime();
+    nextWrite = end + Math.min(LONGEST_PAUSE_NANOS, PAUSE * (end - start));
   }
 
   /**
