@@ -61,7 +61,9 @@ final class Measure {
   boolean run() throws Exception {
     Load.print("%s", Machine.described(options));
     for (int run = 1; run <= options.runs(); run++) {
-      Load.print("%nRun %d of %d: streams on %s", run, options.runs(), options.database());
+      Load.print(
+          "%nRun %d of %d: streams on %s; %s",
+          run, options.runs(), options.database(), MachineSpeed.now());
       try (ArenaProcess arena =
           ArenaProcess.start(options, options.database(), models.settings())) {
         streams(arena, run);
@@ -218,7 +220,7 @@ final class Measure {
   }
 
   private void votes(int run) throws Exception {
-    Load.print("Run %d of %d: votes on PostgreSQL", run, options.runs());
+    Load.print("Run %d of %d: votes on PostgreSQL; %s", run, options.runs(), MachineSpeed.now());
     try (ArenaProcess arena = ArenaProcess.start(options, "postgresql", models.settings())) {
       warmUp(arena, new Visitors(models, arena));
       VoteRush rush = VoteRush.run(options, models, arena);

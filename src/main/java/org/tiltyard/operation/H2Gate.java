@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets changes run together, and a write of the file only while none of them runs. H2 takes the
- * tables and the logs of open transactions into a write one after the other; what changed two of
- * them meanwhile would be there by half if the process ended before the next write.
+ * Lets changes run together, and a write of the file begin only while none of them runs. H2 takes
+ * the tables and the logs of open transactions into a write one after the other; what changed two
+ * of them meanwhile would be there by half if the process ended before the next write.
  *
  * <p>While a write waits, transactions that have changed something go on, since others that run may
- * wait for their rows; new ones wait until it is done.
+ * wait for their rows; new ones wait until it has begun.
  */
 final class H2Gate {
 
@@ -67,7 +67,7 @@ final class H2Gate {
     closed = true;
   }
 
-  /** Runs a write, one at a time, while no change runs. */
+  /** Runs the beginning of a write, one at a time, while no change runs. */
   void write(Runnable write) {
     lock.lock();
     try {

@@ -10,8 +10,10 @@ import java.io.InputStream;
  */
 final class EventReader {
 
-  private static final int SMALL = 4096;
-  private static final int LARGE = 16 * SMALL;
+  /** An event of one token has some 300 bytes. */
+  private static final int SMALL = 1024;
+
+  private static final int LARGE = 64 * SMALL;
   private static final byte[] FIELD = {'d', 'a', 't', 'a'};
   private static final int NONE = -1;
 
