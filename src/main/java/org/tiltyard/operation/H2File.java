@@ -155,7 +155,7 @@ final class H2File {
   }
 
   /**
-   * Runs what changes rows, or locks them, while the file is not being written. Its connection is
+   * Runs what changes rows, or locks them, while no write of the file begins. Its connection is
    * taken first: a write waits for what runs, and if that waited for a connection, all of them
    * might be with transactions that wait for the write.
    */

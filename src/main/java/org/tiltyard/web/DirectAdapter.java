@@ -72,12 +72,13 @@ class DirectAdapter extends RequestMappingHandlerAdapter {
 
   @Override
   public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {
-    return handler instanceof HandlerMethod method
-        ? known
-            .computeIfAbsent(method, this::direct)
-            .map(direct -> call(direct, exchange))
-            .orElseGet(() -> super.handle(exchange, handler))
-        : super.handle(exchange, handler);
+    Optional<InvocableHandlerMethod> direct =
+        handler instanceof HandlerMethod method
+            ? known.computeIfAbsent(method, this::direct)
+            : Optional.empty();
+    return direct
+        .map(method -> call(method, exchange))
+        .orElseGet(() -> super.handle(exchange, handler));
   }
 
   private Mono<HandlerResult> call(InvocableHandlerMethod method, ServerWebExchange exchange) {
